@@ -1,0 +1,76 @@
+# 每个目标都会自行准备环境:只需要 python3(3.11 及以上)、make、git。
+# Every target prepares its own environment: python3 (3.11 or newer), make and git are enough.
+
+# The first interpreter that is new enough; override with `make PYTHON=/path/to/python3 …`.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$p; break; }; done)
+VENV   := .venv
+PY     := $(VENV)/bin/python
+STAMP  := $(VENV)/.installed
+BUILD  := build
+
+# Extra arguments for pytest, e.g. `make test PYTEST_ARGS="-k resources"`.
+PYTEST_ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint format format-check types layers rules-lint rules-test gold wheel check clean
+
+help: ## 列出全部目标 list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup: $(STAMP) ## 准备环境 prepare .venv
+
+# Debian ships Python without ensurepip; only then is a system package needed.
+$(STAMP): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "未找到 Python 3.11 及以上版本,请先安装 (Python 3.11 or newer is needed)" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  SUDO=; [ "$$(id -u)" = 0 ] || SUDO="sudo -n"; \
+	  echo "缺少 python3-venv,正在安装 (installing python3-venv) …"; \
+	  { $$SUDO apt-get update -q && $$SUDO env DEBIAN_FRONTEND=noninteractive apt-get install -qy python3-venv; } || { \
+	    echo "请先安装 python3-venv (please run: apt-get install python3-venv)" >&2; exit 1; }; }
+	@echo "正在准备 $(VENV),首次约一分钟 (preparing $(VENV), about a minute the first time) …"
+	@test -x $(PY) && $(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+demo: $(STAMP) ## 审核 seeds/ 中的样例,结果写入 reports_out/ check the samples
+	$(VENV)/bin/checker check seeds -o reports_out
+
+test: $(STAMP) ## 全部测试 run all tests
+	$(PY) -m pytest $(PYTEST_ARGS)
+
+lint: $(STAMP) ## 代码规范 ruff check
+	$(PY) -m ruff check .
+
+format: $(STAMP) ## 整理格式 rewrite the formatting
+	$(PY) -m ruff format .
+	$(PY) -m ruff check --fix --select I .
+
+format-check: $(STAMP) ## 检查格式 ruff format --check
+	$(PY) -m ruff format --check .
+
+types: $(STAMP) ## 类型检查 mypy --strict
+	$(PY) -m mypy --strict checker
+
+layers: $(STAMP) ## 层次约束 import-linter
+	$(VENV)/bin/lint-imports
+
+rules-lint: $(STAMP) ## 校验规则包 checker rules lint
+	$(VENV)/bin/checker rules lint
+
+rules-test: $(STAMP) ## 运行规则自带的示例 checker rules test
+	$(VENV)/bin/checker rules test
+
+gold: $(STAMP) ## 与人工审读结果比对 compare with careful readers
+	$(PY) benchmarks/gold.py
+
+wheel: $(STAMP) ## 构建 sdist 与 wheel 到 dist/ build both distributions
+	$(PY) -m build --no-isolation
+
+# The gold corpus lives beside the checkout, not in it.
+check: lint format-check types layers rules-lint rules-test $(if $(wildcard ../shared/corpus/gold),gold) wheel test ## 以上全部 all of it
+
+clean: ## 删除环境、构建产物与缓存 remove what the targets made
+	rm -rf $(VENV) $(BUILD) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	find reports_out -mindepth 1 ! -name README.md -delete

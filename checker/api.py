@@ -1,0 +1,170 @@
+"""The façade: read a document, judge it, get one :class:`~checker.model.Assessment`.
+
+What the command line does, other programs do with these functions. Public names: ``check``, ``check_bytes``,
+``load_pack``, ``read_document``, ``Checker``, ``Options``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from checker.engine.applicability import Subject
+from checker.engine.assess import assess
+from checker.engine.page import Engine
+from checker.errors import ReadingError
+from checker.lexicon import Lexicon
+from checker.model import Assessment, Document, DocumentKind, Level, Stage
+from checker.rules.loader import DEFAULT_PACK, Loaded, load_pack
+
+__all__ = ["Checker", "Options", "check", "check_bytes", "load_pack", "read_document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the caller knows better than the document. None: as read."""
+
+    level: str | None = None
+    year: int | None = None
+    stage: str | None = None
+    attributes: tuple[str, ...] | None = None
+    as_of: str | None = None
+    force: bool = False
+
+
+class Checker:
+    """A pack prepared once, for many documents."""
+
+    def __init__(self, pack: str = DEFAULT_PACK, loaded: Loaded | None = None) -> None:
+        """Load ``pack`` (an id or a path), unless it is handed in.
+
+        Raises:
+            RuleError: The pack is broken.
+        """
+        self.loaded = loaded or load_pack(pack)
+        self.engine = Engine.prepare(self.loaded.pack, self.loaded.lexicon)
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The language words of the pack."""
+        return self.loaded.lexicon
+
+    def check(self, path: str | Path, options: Options = Options()) -> Assessment:
+        """Judge a file; ``-`` is standard input.
+
+        Raises:
+            ReadingError: The file cannot be read as a document.
+        """
+        return self.check_bytes(str(path), read_bytes(path), options)
+
+    def check_bytes(self, name: str, data: bytes, options: Options = Options()) -> Assessment:
+        """Judge bytes that are called ``name``."""
+        document = read_document(name, data, self.lexicon)
+        return self.check_document(document, options)
+
+    def check_document(self, document: Document, options: Options = Options()) -> Assessment:
+        """Judge a document that has been read."""
+        document, subject = _decide(document, options)
+        return assess(document, self.engine, self.lexicon, subject=subject, as_of=options.as_of, force=options.force)
+
+
+def check(source: str | Path, pack: str = DEFAULT_PACK, options: Options = Options()) -> Assessment:
+    """Judge one file by one pack.
+
+    Raises:
+        ReadingError: The file cannot be read as a document.
+        RuleError: The pack is broken.
+    """
+    return Checker(pack).check(source, options)
+
+
+def check_bytes(name: str, data: bytes, pack: str = DEFAULT_PACK, options: Options = Options()) -> Assessment:
+    """Judge bytes; ``name`` gives the extension and appears in results."""
+    return Checker(pack).check_bytes(name, data, options)
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """The bytes of a file or of standard input (``-``).
+
+    Raises:
+        ReadingError: It cannot be opened.
+    """
+    if str(path) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        reason = "文件不存在,请核对路径"
+    except IsADirectoryError:
+        reason = "这是文件夹,请给出文件"
+    except PermissionError:
+        reason = "没有读取权限,请检查文件属性"
+    except OSError as error:
+        reason = f"读不了文件({error.strerror or error.__class__.__name__})"
+    msg = f"{reason}。"
+    raise ReadingError(msg, str(path))
+
+
+def read_document(name: str, data: bytes, lexicon: Lexicon) -> Document:
+    """Bytes → document: text, structure, metadata, kind and stage.
+
+    Raises:
+        ReadingError: One clear sentence about what is wrong and the way out.
+    """
+    from checker.reading.boilerplate import mark_boilerplate
+    from checker.reading.formats import read_raw
+    from checker.reading.kind import guess_kind
+    from checker.reading.metadata import read_metadata
+    from checker.reading.stage import guess_stage
+    from checker.reading.structure import build_structure
+
+    raw = mark_boilerplate(read_raw(name, data, lexicon), lexicon)
+    structure = build_structure(raw, lexicon)
+    kind, _ = guess_kind(raw, lexicon)
+    stage, _ = guess_stage(raw, lexicon)
+    return Document(
+        name,
+        hashlib.sha256(data).hexdigest(),
+        raw.format,
+        raw.text,
+        kind,
+        stage,
+        structure.paragraphs,
+        structure.sections,
+        structure.roles,
+        structure.items,
+        structure.sentences,
+        read_metadata(raw, structure, lexicon),
+        raw.notes,
+    )
+
+
+def _decide(document: Document, options: Options) -> tuple[Document, Subject]:
+    """Put the caller's knowledge in place of what was read."""
+    meta = document.metadata
+    if options.year is not None:
+        meta = replace(meta, report_year=options.year)
+    if options.level is not None:
+        level = Level(options.level)
+        ranks = (Level.PROVINCE, Level.CITY, Level.COUNTY, Level.TOWNSHIP)
+        meta = replace(meta, issuer_level=level, admin_level=level if level in ranks else meta.admin_level)
+    if options.attributes is not None:
+        meta = replace(meta, attributes=tuple(sorted(options.attributes)))
+    stage = Stage(options.stage) if options.stage else document.stage
+    document = replace(document, metadata=meta, stage=stage)
+    subject = Subject(
+        meta.issuer_level,
+        meta.admin_level,
+        meta.report_year,
+        stage,
+        frozenset(meta.attributes),
+        options.attributes is not None or bool(meta.attributes),
+    )
+    return document, subject
+
+
+def is_report(document: Document) -> bool:
+    """Whether the document is of the kind that the rules are for."""
+    return document.kind is DocumentKind.RULE_OF_LAW_REPORT

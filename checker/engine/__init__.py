@@ -1,0 +1,1 @@
+"""Document + rule pack → assessment. Pure: no I/O, no clock."""

@@ -1,0 +1,207 @@
+"""Document + pack → assessment: applicability, judging in order of reference, scoring."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+from checker.engine import expression
+from checker.engine.applicability import Subject, bases_for, why_not
+from checker.engine.facts import Facts, read_facts
+from checker.engine.judge import Judge, Judgement
+from checker.engine.page import Engine, Page
+from checker.engine.score import points, score
+from checker.errors import RuleError
+from checker.lexicon import Lexicon
+from checker.model import (
+    Assessment,
+    Basis,
+    Check,
+    Document,
+    DocumentKind,
+    Figure,
+    Finding,
+    Note,
+    PackInfo,
+    Result,
+    Score,
+    Verdict,
+)
+from checker.rules.model import FindingSpec, Rule, RulePack
+
+RESULT_KINDS = ("section", "topic", "figure", "metadata")
+
+
+def assess(  # noqa: PLR0913 - each is a choice of the caller
+    document: Document,
+    engine: Engine,
+    lexicon: Lexicon,
+    *,
+    subject: Subject,
+    as_of: str | None = None,
+    force: bool = False,
+) -> Assessment:
+    """Judge ``document`` by the pack that ``engine`` was prepared for.
+
+    Args:
+        document: What was read.
+        engine: A prepared pack.
+        lexicon: The language words that the pack came with.
+        subject: Level, year, stage and attributes that rules are applied by.
+        as_of: "Today", ISO, for deadlines and waivers; None leaves them out.
+        force: Judge also what is not a rule-of-law report.
+    """
+    pack = engine.pack
+    info = PackInfo(
+        pack.id,
+        pack.version,
+        pack.sha256,
+        subject.year,
+        subject.level.value if subject.level else None,
+        as_of,
+    )
+    notes = list(document.notes)
+    if document.kind is not DocumentKind.RULE_OF_LAW_REPORT and not force:
+        return Assessment(document, info, Score(None, None, ()), (), (), (), (), tuple(notes))
+    page = Page(document, engine)
+    facts = read_facts(document, lexicon)
+    judge = Judge(pack, page, subject.year, facts.values, facts.spans)
+    results: list[Result] = []
+    findings: list[Finding] = []
+    figures: list[Figure] = []
+    for rule in in_order([r for r in pack.rules if r.kind in RESULT_KINDS and not r.off]):
+        reason = why_not(rule, subject)
+        if reason:
+            judge.verdicts[rule.id] = Verdict.NOT_APPLICABLE
+            results.append(_result(rule, Judgement(Verdict.NOT_APPLICABLE, explanation=reason), pack, ()))
+            continue
+        try:
+            judgement = judge.judge(rule)
+            findings.extend(_written_faults(rule, judgement, facts, page))
+        except RuleError as error:
+            judge.verdicts[rule.id] = Verdict.ERROR
+            judgement = Judgement(Verdict.ERROR, explanation=f"本项未能判定:{error.message}")
+            notes.append(Note("rule-error", f"{rule.id}:{error}"))
+        figures.extend(f.figure for f in judgement.found)
+        results.append(_result(rule, judgement, pack, tuple(b.basis for b in bases_for(rule, subject))))
+    results.sort(key=lambda r: _order(pack, r))
+    unique = sorted({(f.id, f.start): f for f in figures}.values(), key=lambda f: (f.start, f.id))
+    checks: tuple[Check, ...] = ()
+    ordered = tuple(sorted(findings, key=lambda f: (f.start, f.rule_id, f.end)))
+    return Assessment(
+        document,
+        info,
+        score(pack, results, ordered),
+        tuple(results),
+        tuple(unique),
+        checks,
+        ordered,
+        tuple(notes),
+    )
+
+
+def _order(pack: RulePack, result: Result) -> tuple[int, str]:
+    ids = [d.id for d in pack.dimensions]
+    return (ids.index(result.dimension) if result.dimension in ids else len(ids), result.rule_id)
+
+
+def in_order(rules: Sequence[Rule]) -> list[Rule]:
+    """Rules so that each comes after those it refers to.
+
+    Raises:
+        RuleError: Rules refer to each other in a circle.
+    """
+    by_id = {r.id: r for r in rules}
+    done: dict[str, Rule] = {}
+    open_ids: list[str] = []
+
+    def visit(rule: Rule) -> None:
+        if rule.id in done:
+            return
+        if rule.id in open_ids:
+            msg = "规则互相引用成环:" + " → ".join([*open_ids, rule.id])
+            raise RuleError(msg, rule.source)
+        open_ids.append(rule.id)
+        for other in references(rule):
+            if other in by_id and other != rule.id:
+                visit(by_id[other])
+        open_ids.pop()
+        done[rule.id] = rule
+
+    for rule in rules:
+        visit(rule)
+    return list(done.values())
+
+
+def references(rule: Rule) -> Iterable[str]:
+    """Ids of other rules that a rule's verdict looks at."""
+    for source in rule.verdict.values():
+        for text in expression.texts(source):
+            if "." in text:
+                yield text
+
+
+def _result(rule: Rule, judgement: Judgement, pack: RulePack, bases: tuple[Basis, ...]) -> Result:
+    verdict = judgement.verdict
+    value = points(verdict, pack.scoring.partial)
+    counts = value is not None and not rule.informative
+    return Result(
+        rule.id,
+        rule.title,
+        rule.dimension,
+        rule.kind,
+        rule.obligation,
+        rule.weight if counts or verdict is Verdict.ERROR else Decimal(0),
+        verdict,
+        value if counts else None,
+        judgement.confidence,
+        judgement.evidence,
+        judgement.explanation,
+        rule.suggestion if verdict in (Verdict.PARTIAL, Verdict.MISSING) else "",
+        bases,
+        fingerprint(rule.id),
+        trace=judgement.trace,
+    )
+
+
+def fingerprint(*parts: str) -> str:
+    """A stable short name for a result or finding: survives moved lines and changed counts."""
+    text = "|".join("".join(c for c in p if not c.isdigit() and not c.isspace()) for p in parts)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _written_faults(rule: Rule, judgement: Judgement, facts: Facts, page: Page) -> Iterable[Finding]:
+    """Findings of a metadata rule: something *written* is wrong, and it has a place."""
+    for spec in rule.findings:
+        if not expression.evaluate(spec.when, judgement.values, {}):
+            continue
+        span = facts.spans.get(spec.at) or _role_start(spec, page)
+        if span is None:
+            continue
+        text = span.of(page.document.text)
+        yield Finding(
+            rule.id,
+            rule.kind,
+            spec.severity,
+            "high",
+            spec.message.format(text=text, **{k: v for k, v in facts.values.items() if isinstance(v, (str, int))}),
+            text,
+            span.start,
+            span.end,
+            page.line(span.start),
+            fingerprint(rule.id, text),
+            spec.suggestion,
+            tuple(b.basis for b in rule.basis),
+        )
+
+
+def _role_start(spec: FindingSpec, page: Page):  # noqa: ANN202
+    """Where a part begins, for findings that quote ``plan`` or ``problems``."""
+    for clause in page.clauses.clauses:
+        if clause.role.value == spec.at and not clause.heading:
+            return page.original((clause.start, clause.end))
+    for clause in page.clauses.clauses:
+        if clause.role.value == spec.at:
+            return page.original((clause.start, clause.end))
+    return None

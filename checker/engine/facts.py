@@ -1,0 +1,81 @@
+"""Metadata as values for verdict expressions: dates, sources, title elements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from checker.lexicon import Lexicon
+from checker.model import Document, ParagraphKind, Role, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Values by expression name, and the span each was read from."""
+
+    values: dict[str, Any]
+    spans: dict[str, Span]
+
+
+def read_facts(document: Document, lexicon: Lexicon) -> Facts:
+    """What metadata rules may ask.
+
+    ``title``, ``title_place``, ``title_year``, ``title_subject``, ``title_genre`` (report/summary/other or None),
+    ``issuer``, ``issuer_source``, ``signed`` and ``published`` (ISO dates or None), ``signed_source``,
+    ``signature_issuer``, ``year``, ``next_year``, ``addressee``, ``channel``, ``source_line``, ``due`` and ``late``
+    (the last good day, and the first late day, of publication), ``plan_year`` (the year the plan names, or None),
+    ``plan`` (whether there is a plan).
+    """
+    from checker.reading.metadata import read_title
+
+    meta = document.metadata
+    values: dict[str, Any] = {
+        "title": meta.title.value if meta.title else None,
+        "issuer": meta.issuer.value if meta.issuer else None,
+        "issuer_source": meta.issuer_source,
+        "issuer_inferred": meta.issuer_inferred,
+        "signed": meta.signed_date.value if meta.signed_date else None,
+        "signed_source": meta.signed_source,
+        "signature_issuer": meta.signature_issuer.value if meta.signature_issuer else None,
+        "published": meta.publish_date.value if meta.publish_date else None,
+        "year": meta.report_year,
+        "next_year": meta.report_year + 1 if meta.report_year else None,
+        "addressee": meta.addressee.value if meta.addressee else None,
+        "channel": meta.channel.value if meta.channel else None,
+        "source_line": meta.source_line.value if meta.source_line else None,
+        "due": f"{meta.report_year + 1}-03-31" if meta.report_year else None,
+        "limit_day": f"{meta.report_year + 1}-04-01" if meta.report_year else None,
+        "stage": document.stage.value,
+        "none": None,
+    }
+    parts = read_title(meta.title.value, lexicon) if meta.title else None
+    values |= {
+        "title_place": bool(parts and (parts.place or parts.issuer)),
+        "title_issuer": bool(parts and parts.issuer),
+        "title_year": parts.year if parts else None,
+        "title_subject": parts.subject if parts else None,
+        "title_genre": parts.genre if parts else None,
+        "title_text": meta.title.value if meta.title else "",
+        "headings": sum(p.kind is ParagraphKind.HEADING for p in document.paragraphs),
+        "plan": any(r.role is Role.PLAN for r in document.roles),
+    }
+    spans = {
+        name: fact.span
+        for name, fact in (
+            ("title", meta.title),
+            ("issuer", meta.issuer),
+            ("signed", meta.signed_date),
+            ("published", meta.publish_date),
+            ("signature_issuer", meta.signature_issuer),
+            ("addressee", meta.addressee),
+            ("channel", meta.channel),
+            ("source_line", meta.source_line),
+        )
+        if fact is not None and fact.span is not None
+    }
+    if meta.report_year_span is not None:
+        spans["year"] = meta.report_year_span
+    for alias, name in (("title_subject", "title"), ("title_genre", "title"), ("title_year", "title"), ("title_place", "title"), ("issuer_source", "issuer"), ("signed_source", "signed"), ("due", "published"), ("limit_day", "published")):
+        if name in spans:
+            spans[alias] = spans[name]
+    return Facts(values, spans)

@@ -1,0 +1,231 @@
+"""Figures: which numbers of the text report which requirement.
+
+A number belongs to its noun: the words that own it stand between the number before and itself, or right behind its
+unit; a number with nothing but a connective before it shares the owner of its neighbour. In a table row the label
+cells and the column header own it. Changes against last year, last year's values and limits are never figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.engine.page import Page
+from checker.engine.statements import Modality, Number, Relation
+from checker.model import Figure, ParagraphKind, Role, Span
+from checker.rules.model import FigureSpec, Rule
+
+AFTER_CHARS = 14  # how far behind the unit a noun may still own the number
+_PART_WORDS = re.compile(r"其中|包括|分为|分别|含")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure together with its normalised place, for evidence and reconciliation."""
+
+    figure: Figure
+    start: int
+    end: int
+    clause: int
+
+
+def find_figures(rule: Rule, page: Page) -> tuple[Found, ...]:
+    """All figures that report ``rule``, in order of place."""
+    found: dict[tuple[str, int], Found] = {}
+    look_alikes = page.matcher.all_hits(rule.lookalikes)
+    for spec in rule.figures:
+        for number in page.numbers:
+            if any(s <= number.quantity.start < e for s, e in look_alikes):
+                continue
+            if _reports(spec, rule, number, page):
+                item = _figure(spec, rule, number, page)
+                found.setdefault((item.figure.id, number.quantity.start), item)
+                if spec.parts:
+                    for part in _parts(number, page, spec):
+                        item = _figure(spec, rule, part, page)
+                        found.setdefault((item.figure.id, part.quantity.start), item)
+        for item in _zeros(spec, rule, page):
+            found.setdefault((item.figure.id, item.start), item)
+    return tuple(sorted(found.values(), key=lambda f: (f.start, f.figure.id)))
+
+
+def _reports(spec: FigureSpec, rule: Rule, number: Number, page: Page) -> bool:
+    quantity = number.quantity
+    clause = page.clauses.clauses[number.clause]
+    if number.relation is not Relation.OWN or clause.role not in (spec.roles or rule.scope):
+        return False
+    if page.modality[number.clause] is Modality.PLANNED:
+        return False
+    if not _unit_fits(spec, number, row=clause.row):
+        return False
+    start, end = owner_range(number, page, spec.unit)
+    text_ranges = [(start, end)]
+    header = _header(number, page) if clause.row else None
+    if header is not None:
+        text_ranges.append(header)
+    if spec.says and not _hit_in(page, spec, text_ranges):
+        return False
+    if spec.without and any(
+        low <= h[0] < high for low, high in text_ranges for h in page.matcher.all_hits(spec.without)
+    ):
+        return False
+    if spec.topic and not page.topics.about(spec.topic, max(start, clause.start), max(quantity.start, clause.start + 1)):
+        return False
+    if spec.about and not _about(spec, number, page):
+        return False
+    return not spec.under or _under(spec, number, page)
+
+
+def _unit_fits(spec: FigureSpec, number: Number, *, row: bool) -> bool:
+    quantity = number.quantity
+    if quantity.kind not in ("number", "percent"):
+        return False
+    if not spec.units:
+        return quantity.kind in spec.kinds
+    if quantity.unit in spec.units or quantity.unit_class in spec.units:
+        return True
+    return not quantity.unit and (row or "" in spec.units) and quantity.kind == "number"
+
+
+def owner_range(number: Number, page: Page, unit: str = "segment") -> tuple[int, int]:
+    """Normalised range of the words that own a number."""
+    clause = page.clauses.clauses[number.clause]
+    first = number
+    while first.shared >= 0:
+        first = page.numbers[first.shared]
+    start = first.before[0]
+    if clause.row:
+        start = clause.start
+    if unit == "clause":
+        start = min(start, clause.start)
+    elif unit == "sentence":
+        start = page.sentence_range(clause.sentence)[0]
+    elif clause.host >= 0 and start == clause.start and page.clauses.text(start, number.quantity.start) in ("", "共", "计"):
+        start = page.clauses.clauses[clause.host].start
+    end = min(number.after[1], number.quantity.end + AFTER_CHARS)
+    cut = re.search(r"[、。\t]", page.clauses.text(number.quantity.end, end))
+    if cut:
+        end = number.quantity.end + cut.start()
+    return start, end
+
+
+def _hit_in(page: Page, spec: FigureSpec, ranges: list[tuple[int, int]]) -> bool:
+    return any(low <= h[0] and h[1] <= high for low, high in ranges for h in page.matcher.all_hits(spec.says))
+
+
+def _about(spec: FigureSpec, number: Number, page: Page) -> bool:
+    clause = page.clauses.clauses[number.clause]
+    wanted = page.matcher.all_hits(spec.about)
+    ranges = [(page.sentence_range(clause.sentence)[0], clause.end)]
+    if clause.item >= 0:
+        item = page.clauses.items[clause.item]
+        ranges += [(item[0], clause.end)]
+    else:
+        ranges.append((page.clauses.paragraphs[clause.paragraph][0], clause.end))
+    section = clause.section
+    while section >= 0:
+        ranges.append(page.clauses.headings[section])
+        section = page.document.sections[section].parent
+    if clause.row:
+        ranges.append(_table_top(page, clause.paragraph))
+    return any(low <= h[0] < high for low, high in ranges for h in wanted)
+
+
+def _under(spec: FigureSpec, number: Number, page: Page) -> bool:
+    clause = page.clauses.clauses[number.clause]
+    wanted = page.matcher.all_hits(spec.under)
+    section = clause.section
+    while section >= 0:
+        low, high = page.clauses.headings[section]
+        if any(low <= h[0] < high for h in wanted):
+            return True
+        section = page.document.sections[section].parent
+    return False
+
+
+def _table_top(page: Page, paragraph: int) -> tuple[int, int]:
+    while paragraph > 0 and page.document.paragraphs[paragraph].kind is ParagraphKind.ROW:
+        paragraph -= 1
+    return page.clauses.paragraphs[paragraph]
+
+
+def _header(number: Number, page: Page) -> tuple[int, int] | None:
+    """Normalised range of the column header above a number in a table, if the table has one."""
+    clause = page.clauses.clauses[number.clause]
+    paragraphs = page.document.paragraphs
+    top = clause.paragraph
+    while top > 0 and paragraphs[top - 1].kind is ParagraphKind.ROW and paragraphs[top - 1].table == paragraphs[top].table:
+        top -= 1
+    if top == clause.paragraph:
+        return None
+    column = page.clauses.text(clause.start, number.quantity.start).count("\t")
+    start, end = page.clauses.paragraphs[top]
+    cells = page.clauses.text(start, end).split("\t")
+    if column >= len(cells) or page.numbers_in(start, end):
+        return None
+    low = start + sum(len(c) + 1 for c in cells[:column])
+    return low, low + len(cells[column])
+
+
+def _parts(total: Number, page: Page, spec: FigureSpec) -> Iterator[Number]:
+    """Numbers that break ``total`` down: after 其中 / 包括 / in its parenthesis, in the same unit and sentence."""
+    clause = page.clauses.clauses[total.clause]
+    _, sentence_end = page.sentence_range(clause.sentence)
+    for number in page.numbers_in(total.quantity.end, sentence_end):
+        between = page.clauses.text(total.quantity.end, number.quantity.start)
+        if number.relation is not Relation.OWN or number.quantity.unit_class != total.quantity.unit_class:
+            continue
+        if _PART_WORDS.search(between) and "。" not in between and ";" not in between:
+            if spec.without and any(
+                number.before[0] <= h[0] < number.quantity.start for h in page.matcher.all_hits(spec.without)
+            ):
+                continue
+            yield number
+
+
+def _figure(spec: FigureSpec, rule: Rule, number: Number, page: Page) -> Found:
+    quantity = number.quantity
+    clause = page.clauses.clauses[number.clause]
+    start = min(clause.start, number.quantity.start)
+    span = page.original((quantity.start, quantity.end))
+    quoted = page.original((start, max(quantity.end, min(clause.end, quantity.end + AFTER_CHARS))))
+    figure = Figure(
+        spec.id or rule.id,
+        spec.label,
+        quantity.value,
+        quantity.low,
+        quantity.high,
+        quantity.unit,
+        quoted.of(page.document.text),
+        span.start,
+        span.end,
+    )
+    return Found(figure, quantity.start, quantity.end, number.clause)
+
+
+def _zeros(spec: FigureSpec, rule: Rule, page: Page) -> Iterator[Found]:
+    for start, end in page.matcher.all_hits(spec.zero):
+        index = page.clauses.at(start)
+        clause = page.clauses.clauses[index]
+        if clause.role not in (spec.roles or rule.scope) or clause.heading or clause.role is Role.BOILERPLATE:
+            continue
+        span: Span = page.original((start, end))
+        unit = next((u for u in spec.units if u and not u.isascii()), "件")
+        yield Found(
+            Figure(
+                spec.id or rule.id,
+                spec.label,
+                Decimal(0),
+                Decimal(0),
+                Decimal(0),
+                unit,
+                span.of(page.document.text),
+                span.start,
+                span.end,
+            ),
+            start,
+            end,
+            index,
+        )

@@ -1,0 +1,1 @@
+"""YAML → rule pack: strict loading, inheritance, applicability, rule tests, documentation."""

@@ -1,0 +1,227 @@
+"""From folders of YAML to a rule pack: files, inheritance, vocabulary, topics, language.
+
+A *pack folder* holds ``pack.yaml`` (id, version, dimensions, scoring, ``extends``, ``adjust``) and rule files, each with
+``dimension`` and ``rules`` (optionally ``elements`` shared by all rules). Beside the packs, ``vocabulary/*.yaml`` holds
+named sets of phrases, ``topics.yaml`` the classes of competing topics, ``language/*.yaml`` the words of the readers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from checker.errors import RuleError
+from checker.lexicon import Lexicon
+from checker.resources import rules_dir
+from checker.rules.build import build_element, build_rule
+from checker.rules.model import Dimension, RulePack, Scoring
+from checker.rules.phrase import Phrase, parse_phrase
+from checker.rules.strict_yaml import Marked, load
+
+DEFAULT_PACK = "national"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A pack ready to use, with the lexicon that belongs to it."""
+
+    pack: RulePack
+    lexicon: Lexicon
+
+
+def load_pack(name: str = DEFAULT_PACK, root: Path | None = None) -> Loaded:
+    """Load a pack by id (a folder below ``root``) or by the path of a pack folder or ``pack.yaml``.
+
+    Raises:
+        RuleError: It does not exist, or something in it is wrong (file:line:column in the message).
+    """
+    root = root or rules_dir()
+    source = _Source(root)
+    chain = _chain(_folder(name, root), root, source, ())
+    plain = _merge(chain, source)
+    digest = hashlib.sha256(json.dumps(plain, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return Loaded(_build(plain, digest), Lexicon(plain["language"]))
+
+
+def _folder(name: str, root: Path) -> Path:
+    given = Path(name)
+    for candidate in (root / name, given, given.parent if given.name == "pack.yaml" else given):
+        if (candidate / "pack.yaml").is_file():
+            return candidate
+    known = "、".join(sorted(str(p.parent.relative_to(root)) for p in root.rglob("pack.yaml")))
+    msg = f"找不到规则包“{name}”。可用:{known};也可给出含 pack.yaml 的文件夹。"
+    raise RuleError(msg)
+
+
+class _Source:
+    """Reads YAML files; keeps their marks for messages."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.marked: dict[str, Marked] = {}
+
+    def read(self, path: Path) -> Marked:
+        """One file, strictly."""
+        try:
+            shown = str(path.relative_to(self.root.parent))
+        except ValueError:
+            shown = str(path)
+        if shown not in self.marked:
+            try:
+                text = path.read_text("utf-8")
+            except (OSError, UnicodeDecodeError) as error:
+                msg = f"读不了规则文件({error.__class__.__name__}),请确认是 UTF-8 编码且可读。"
+                raise RuleError(msg, shown) from None
+            self.marked[shown] = load(text, shown)
+        return self.marked[shown]
+
+    def folder(self, path: Path) -> Iterator[Marked]:
+        """All YAML files of a folder, by name; case files and the pack file left out."""
+        for file in sorted(path.glob("*.yaml")):
+            if file.name != "pack.yaml" and not file.name.endswith(".test.yaml"):
+                yield self.read(file)
+
+
+def _chain(folder: Path, root: Path, source: _Source, seen: tuple[Path, ...]) -> list[tuple[Path, Marked]]:
+    """The pack and everything it extends, the root of the family first."""
+    if folder in seen:
+        msg = "规则包互相继承成环:" + " → ".join(p.name for p in (*seen, folder))
+        raise RuleError(msg, str(folder))
+    marked = source.read(folder / "pack.yaml")
+    if not isinstance(marked.data, dict) or "id" not in marked.data:
+        msg = "pack.yaml 要有 id、title、version。"
+        raise RuleError(msg, marked.file)
+    parent = marked.data.get("extends")
+    before = _chain(_folder(parent, root), root, source, (*seen, folder)) if parent else []
+    return [*before, (folder, marked)]
+
+
+def _merge(chain: list[tuple[Path, Marked]], source: _Source) -> dict[str, Any]:
+    """One plain, JSON-able description of everything in force."""
+    root = source.root
+    plain: dict[str, Any] = {"rules": {}, "elements": {}, "vocabulary": {}, "topics": {}, "language": {}}
+    for marked in source.folder(root / "language"):
+        plain["language"][Path(marked.file).stem] = marked.data or {}
+    for marked in source.folder(root / "vocabulary"):
+        _add(plain["vocabulary"], marked, (), "词表")
+    if (root / "topics.yaml").is_file():
+        plain["topics"] = source.read(root / "topics.yaml").data or {}
+    for folder, pack_file in chain:
+        _apply_pack(plain, pack_file)
+        for marked in source.folder(folder):
+            _apply_rules(plain, marked, pack_file)
+        _adjust(plain, pack_file)
+    return plain
+
+
+def _add(target: dict[str, Any], marked: Marked, path: tuple[str, ...], what: str) -> None:
+    data: Any = marked.data or {}
+    for key in path:
+        data = data.get(key, {})
+    for name, value in data.items():
+        if name in target:
+            msg = f"{what}“{name}”已在别处定义,请改名或合并。"
+            raise RuleError(msg, marked.where((*path, name)))
+        target[name] = value
+
+
+def _apply_pack(plain: dict[str, Any], marked: Marked) -> None:
+    data = marked.data
+    for key in ("id", "title", "version"):
+        if key not in data:
+            msg = f"pack.yaml 缺少 {key}。"
+            raise RuleError(msg, marked.where(()))
+        plain[key] = str(data[key])
+    for key in ("dimensions", "scoring", "as_of"):
+        if key in data:
+            plain[key] = data[key]
+
+
+def _apply_rules(plain: dict[str, Any], marked: Marked, pack_file: Marked) -> None:
+    data = marked.data or {}
+    if not isinstance(data, dict):
+        msg = "规则文件应为映射,含 dimension 和 rules。"
+        raise RuleError(msg, marked.where(()))
+    _add(plain["elements"], marked, ("elements",), "共用要素")
+    _add(plain["vocabulary"], marked, ("vocabulary",), "词表")
+    for index, rule in enumerate(data.get("rules", ())):
+        place = ("rules", index)
+        if not isinstance(rule, dict) or "id" not in rule:
+            msg = "每条规则都要有 id。"
+            raise RuleError(msg, marked.where(place))
+        if rule["id"] in plain["rules"]:
+            msg = f"规则 {rule['id']} 重复(已在 {plain['rules'][rule['id']]['source']} 定义);改动继承来的规则请用 adjust。"
+            raise RuleError(msg, marked.where((*place, "id")))
+        plain["rules"][rule["id"]] = {
+            "dimension": data.get("dimension", ""),
+            **rule,
+            "source": marked.where(place),
+            "pack": str(pack_file.data["id"]),
+        }
+
+
+def _adjust(plain: dict[str, Any], marked: Marked) -> None:
+    """Re-grade, re-weight or switch off inherited rules."""
+    for rule_id, change in (marked.data.get("adjust") or {}).items():
+        where = marked.where(("adjust", rule_id))
+        if rule_id not in plain["rules"]:
+            msg = f"adjust 里的规则 {rule_id} 不存在。"
+            raise RuleError(msg, where)
+        if "off" in change and not str(change["off"] or "").strip():
+            msg = f"停用规则 {rule_id} 要写明理由(off: 理由)。"
+            raise RuleError(msg, where)
+        plain["rules"][rule_id] = {**plain["rules"][rule_id], **change}
+
+
+def _resolver(vocabulary: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a closure
+    done: dict[str, tuple[Phrase, ...]] = {}
+    open_sets: list[str] = []
+
+    def resolve(name: str) -> tuple[Phrase, ...]:
+        if name in done:
+            return done[name]
+        if name not in vocabulary:
+            msg = f"没有词表“@{name}”"
+            raise RuleError(msg)
+        if name in open_sets:
+            msg = "词表互相引用成环:" + " → ".join([*open_sets, name])
+            raise RuleError(msg)
+        open_sets.append(name)
+        done[name] = tuple(parse_phrase(str(p), resolve) for p in vocabulary[name])
+        open_sets.pop()
+        return done[name]
+
+    return resolve
+
+
+def _build(plain: Mapping[str, Any], digest: str) -> RulePack:
+    resolve = _resolver(plain["vocabulary"])
+    scoring = plain["scoring"]
+    rules = tuple(
+        build_rule(data, data["dimension"], resolve, data["source"]) for _, data in sorted(plain["rules"].items())
+    )
+    return RulePack(
+        id=plain["id"],
+        version=plain["version"],
+        title=plain["title"],
+        sha256=digest,
+        dimensions=tuple(Dimension(d["id"], d["title"], Decimal(str(d["weight"]))) for d in plain["dimensions"]),
+        scoring=Scoring(
+            Decimal(str(scoring["partial"])),
+            tuple((Decimal(str(g["from"])), g["name"]) for g in scoring["grades"]),
+            {k: Decimal(str(v)) for k, v in scoring["deductions"].items()},
+            Decimal(str(scoring["deduction_cap"])),
+        ),
+        rules=rules,
+        shared=tuple(build_element(n, d, resolve) for n, d in plain["elements"].items()),
+        topics={
+            name: {t: tuple(parse_phrase(p, resolve) for p in words) for t, words in members.items()}
+            for name, members in plain["topics"].items()
+        },
+        as_of_year=plain.get("as_of"),
+    )

@@ -1,0 +1,215 @@
+"""What a rule pack is once it has been read: plain frozen data, ready for the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from checker.model import Basis, Obligation, Role, Severity
+from checker.rules.phrase import Phrase
+
+RESULT_ROLES = (Role.PREAMBLE, Role.ACHIEVEMENTS, Role.LEADERSHIP, Role.CLOSING)
+"""Where evidence for something done in the year may stand when a rule names no scope."""
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Report years, both ends included; None is open."""
+
+    first: int | None = None
+    last: int | None = None
+
+    def holds(self, year: int | None) -> bool:
+        """Whether ``year`` lies inside; an unknown year always does."""
+        if year is None:
+            return True
+        return (self.first is None or year >= self.first) and (self.last is None or year <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A demand on the part of the report with one role.
+
+    ``own``: ``heading`` (a heading of its own), ``paragraph`` (a heading or a paragraph that holds nothing else),
+    or empty. ``points`` and ``chars``: at least so many separate points / characters.
+    """
+
+    role: Role
+    own: str = ""
+    points: int = 0
+    chars: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One way in which an element can be met (see ``docs/rule-language.md`` for the exact meaning of each key)."""
+
+    says: tuple[tuple[Phrase, ...], ...] = ()
+    about: tuple[Phrase, ...] = ()
+    topic: str = ""
+    without: tuple[Phrase, ...] = ()
+    state: str = "reported"
+    number: tuple[str, ...] | None = None
+    name: bool = False
+    unit: str = "sentence"
+    heading: bool = False
+    under: tuple[Phrase, ...] = ()
+    roles: tuple[Role, ...] = ()
+    opening: bool = False
+    kinds: int = 1
+    times: int = 1
+    chars: int = 0
+    part: Part | None = None
+    years: Years = Years()
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One thing a rule looks for (要素): met when any of its conditions is."""
+
+    name: str
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSpec:
+    """Which numbers of the text report a figure."""
+
+    label: str
+    says: tuple[Phrase, ...] = ()
+    about: tuple[Phrase, ...] = ()
+    topic: str = ""
+    without: tuple[Phrase, ...] = ()
+    units: tuple[str, ...] = ()
+    unit: str = "segment"
+    parts: bool = False
+    zero: tuple[Phrase, ...] = ()
+    id: str = ""
+    under: tuple[Phrase, ...] = ()
+    kinds: tuple[str, ...] = ("number",)
+    exclude_roles: tuple[Role, ...] = ()
+    roles: tuple[Role, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BasisEntry:
+    """A basis with the report years and issuers it speaks to; ``shown`` only when a ``cite`` exists."""
+
+    basis: Basis
+    first_year: int | None
+    last_year: int | None
+    levels: tuple[str, ...]
+    region: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A passage with the verdict it must get (the rule's test and its documentation)."""
+
+    text: str
+    verdict: str
+    year: int | None = None
+    level: str = ""
+    role: str = "achievements"
+    heading: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingSpec:
+    """A fault in something written that a metadata rule reports: ``when`` holds, quoted ``at`` a named field."""
+
+    when: str
+    at: str
+    severity: Severity
+    message: str
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Applies:
+    """Whom a rule is asked of."""
+
+    levels: tuple[str, ...]
+    years: Years
+    attributes: tuple[str, ...] = ()
+    stage: str = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One requirement."""
+
+    id: str
+    title: str
+    dimension: str
+    kind: str
+    obligation: Obligation
+    weight: Decimal
+    applies: Applies
+    definition: Mapping[str, str]
+    basis: tuple[BasisEntry, ...]
+    scope: tuple[Role, ...]
+    elements: tuple[Element, ...]
+    figures: tuple[FigureSpec, ...]
+    lookalikes: tuple[Phrase, ...]
+    verdict: Mapping[str, str]
+    passed: str
+    gap: str
+    partial_gap: str
+    suggestion: str
+    examples: tuple[Example, ...]
+    informative: bool = False
+    params: Mapping[str, Any] = field(default_factory=dict)
+    findings: tuple[FindingSpec, ...] = ()
+    severity: Severity = Severity.MEDIUM
+    source: str = ""
+    off: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A group of rules with a weight (一级指标)."""
+
+    id: str
+    title: str
+    weight: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """How verdicts become points; thresholds and deductions are data of the pack."""
+
+    partial: Decimal
+    grades: tuple[tuple[Decimal, str], ...]
+    deductions: Mapping[str, Decimal]
+    deduction_cap: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RulePack:
+    """All rules in force, with their shared elements and topics."""
+
+    id: str
+    version: str
+    title: str
+    sha256: str
+    dimensions: tuple[Dimension, ...]
+    scoring: Scoring
+    rules: tuple[Rule, ...]
+    shared: tuple[Element, ...]
+    topics: Mapping[str, Mapping[str, tuple[Phrase, ...]]]
+    as_of_year: int | None = None
+
+    def rule(self, rule_id: str) -> Rule:
+        """The rule with this id.
+
+        Raises:
+            KeyError: There is none.
+        """
+        for rule in self.rules:
+            if rule.id == rule_id:
+                return rule
+        raise KeyError(rule_id)

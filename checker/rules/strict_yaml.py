@@ -1,0 +1,80 @@
+"""YAML read strictly: duplicate keys refused, every value's line and column kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from checker.errors import RuleError
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Plain data and where each part of it stands: path → (line, column), both from 1."""
+
+    data: Any
+    marks: Mapping[Path, tuple[int, int]]
+    file: str
+
+    def where(self, path: Path) -> str:
+        """``file:line:column`` of a part, or of the nearest part that contains it."""
+        while path and path not in self.marks:
+            path = path[:-1]
+        line, column = self.marks.get(path, (1, 1))
+        return f"{self.file}:{line}:{column}"
+
+
+def load(text: str, file: str) -> Marked:
+    """Parse ``text``.
+
+    Raises:
+        RuleError: Not YAML, more than one document, a duplicate key, an alias, or a tag.
+    """
+    import yaml
+
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
+        msg = f"YAML 写法有误:{error.problem}。请检查缩进、冒号后的空格和引号。"
+        raise RuleError(msg, place) from None
+    marks: dict[Path, tuple[int, int]] = {}
+    data = None if node is None else _Builder(file, marks, yaml).build(node, ())
+    return Marked(data, marks, file)
+
+
+class _Builder:
+    def __init__(self, file: str, marks: dict[Path, tuple[int, int]], yaml: Any) -> None:  # noqa: ANN401 - the module
+        self.file = file
+        self.marks = marks
+        self.yaml = yaml
+        self.scalars = yaml.constructor.SafeConstructor()
+
+    def build(self, node: Any, path: Path) -> Any:  # noqa: ANN401 - YAML nodes carry no types
+        """Plain data of a node; marks on the way."""
+        self.marks[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+        if isinstance(node, self.yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, self.yaml.SequenceNode):
+            return [self.build(child, (*path, index)) for index, child in enumerate(node.value)]
+        if node.tag in ("tag:yaml.org,2002:timestamp",):
+            return node.value
+        return self.scalars.construct_object(node)
+
+    def _mapping(self, node: Any, path: Path) -> dict[str, Any]:  # noqa: ANN401
+        result: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = key_node.value
+            place = (*path, key)
+            if key in result:
+                first = self.marks[place]
+                msg = f"键“{key}”重复(第一次在第{first[0]}行),请合并或删去一处。"
+                line, column = key_node.start_mark.line + 1, key_node.start_mark.column + 1
+                raise RuleError(msg, f"{self.file}:{line}:{column}")
+            result[key] = self.build(value_node, place)
+            self.marks[place] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+        return result
