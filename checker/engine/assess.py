@@ -30,6 +30,7 @@ from checker.model import (
 )
 from checker.rules.model import FindingSpec, Rule, RulePack
 
+VERDICT_FUNCTIONS = ("full", "shown", "count_full")
 RESULT_KINDS = ("section", "topic", "figure", "metadata")
 
 
@@ -137,9 +138,7 @@ def in_order(rules: Sequence[Rule]) -> list[Rule]:
 def references(rule: Rule) -> Iterable[str]:
     """Ids of other rules that a rule's verdict looks at."""
     for source in rule.verdict.values():
-        for text in expression.texts(source):
-            if "." in text:
-                yield text
+        yield from expression.quoted_in(source, VERDICT_FUNCTIONS)
 
 
 def _result(rule: Rule, judgement: Judgement, pack: RulePack, bases: tuple[Basis, ...]) -> Result:

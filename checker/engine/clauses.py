@@ -63,7 +63,8 @@ class ClauseText:
 def read_clauses(document: Document) -> ClauseText:
     """Cut ``document`` into clauses."""
     rows = [p.span for p in document.paragraphs if p.kind is ParagraphKind.ROW]
-    normal = normalise(document.text, [p.span for p in document.paragraphs], rows=rows)
+    holes = [h for p in document.paragraphs for h in p.holes]
+    normal = normalise(document.text, [p.span for p in document.paragraphs], rows=rows, holes=holes)
     clauses: list[Clause] = []
     sentences: list[tuple[int, int]] = []
     for index, sentence in enumerate(document.sentences):

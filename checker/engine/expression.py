@@ -63,8 +63,15 @@ def names(source: str) -> tuple[set[str], set[str]]:
     return used, functions
 
 
-def texts(source: str) -> tuple[str, ...]:
-    """Quoted texts in an expression, such as the ids of other rules."""
+def quoted_in(source: str, functions: tuple[str, ...]) -> Iterator[str]:
+    """Texts handed to the named functions, such as the ids of other rules."""
+    for node in ast.walk(parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in functions:
+            yield from (a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
+
+
+def quoted(source: str) -> tuple[str, ...]:
+    """Every quoted text in an expression."""
     return tuple(n.value for n in ast.walk(parse(source)) if isinstance(n, ast.Constant) and isinstance(n.value, str))
 
 

@@ -20,7 +20,8 @@ class Facts:
 def read_facts(document: Document, lexicon: Lexicon) -> Facts:
     """What metadata rules may ask.
 
-    ``title``, ``title_place``, ``title_year``, ``title_subject``, ``title_genre`` (report/summary/other or None),
+    ``title``, ``title_place``, ``title_issuer``, ``title_year``, ``title_subject`` (法治政府建设 …), ``title_genre``
+    (report, summary, briefing … or None), ``title_wording`` (the genre as written),
     ``issuer``, ``issuer_source``, ``signed`` and ``published`` (ISO dates or None), ``signed_source``,
     ``signature_issuer``, ``year``, ``next_year``, ``addressee``, ``channel``, ``source_line``, ``due`` and ``late``
     (the last good day, and the first late day, of publication), ``plan_year`` (the year the plan names, or None),
@@ -53,9 +54,9 @@ def read_facts(document: Document, lexicon: Lexicon) -> Facts:
         "title_place": bool(parts and (parts.place or parts.issuer)),
         "title_issuer": bool(parts and parts.issuer),
         "title_year": parts.year if parts else None,
-        "title_subject": parts.subject if parts else None,
-        "title_genre": parts.genre if parts else None,
-        "title_text": meta.title.value if meta.title else "",
+        "title_subject": parts.topic if parts else None,
+        "title_genre": parts.kind if parts else None,
+        "title_wording": parts.genre if parts else None,
         "headings": sum(p.kind is ParagraphKind.HEADING for p in document.paragraphs),
         "plan": any(r.role is Role.PLAN for r in document.roles),
     }

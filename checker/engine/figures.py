@@ -32,8 +32,8 @@ class Found:
 
 
 def find_figures(rule: Rule, page: Page) -> tuple[Found, ...]:
-    """All figures that report ``rule``, in order of place."""
-    found: dict[tuple[str, int], Found] = {}
+    """All figures that report ``rule``, in order of place; a number may carry several labels."""
+    found: dict[tuple[str, int, str], Found] = {}
     look_alikes = page.matcher.all_hits(rule.lookalikes)
     for spec in rule.figures:
         for number in page.numbers:
@@ -41,13 +41,13 @@ def find_figures(rule: Rule, page: Page) -> tuple[Found, ...]:
                 continue
             if _reports(spec, rule, number, page):
                 item = _figure(spec, rule, number, page)
-                found.setdefault((item.figure.id, number.quantity.start), item)
+                found.setdefault((item.figure.id, number.quantity.start, spec.label), item)
                 if spec.parts:
                     for part in _parts(number, page, spec):
                         item = _figure(spec, rule, part, page)
-                        found.setdefault((item.figure.id, part.quantity.start), item)
+                        found.setdefault((item.figure.id, part.quantity.start, spec.label), item)
         for item in _zeros(spec, rule, page):
-            found.setdefault((item.figure.id, item.start), item)
+            found.setdefault((item.figure.id, item.start, spec.label), item)
     return tuple(sorted(found.values(), key=lambda f: (f.start, f.figure.id)))
 
 

@@ -14,7 +14,7 @@ from checker.engine.page import Page
 from checker.engine.parts import points
 from checker.engine.statements import Relation
 from checker.model import ElementTrace, Evidence, Role, Span, Verdict
-from checker.rules.model import Element, Rule, RulePack
+from checker.rules.model import RESULT_ROLES, Element, Rule, RulePack
 
 PLAN_SCOPE = (Role.PLAN, Role.PROBLEMS)
 MAX_EVIDENCE = 3
@@ -63,8 +63,7 @@ class Judge:
             RuleError: The rule refers to something that does not exist, or a raw pattern failed.
         """
         matches = {e.name: find(e, self.page, rule.scope, rule.lookalikes, self.year) for e in rule.elements}
-        found = find_figures(rule, self.page) if rule.figures else ()
-        self.figures[rule.id] = found
+        found = self.figures_of(rule.id)
         values: dict[str, Any] = dict(self.facts)
         values |= rule.params
         values |= {name: bool(m) for name, m in matches.items()}
@@ -97,6 +96,12 @@ class Judge:
             values=values,
         )
 
+    def figures_of(self, rule_id: str) -> tuple[Found, ...]:
+        """Figures of any rule of the pack, found once."""
+        if rule_id not in self.figures:
+            self.figures[rule_id] = find_figures(self.pack.rule(rule_id), self.page)
+        return self.figures[rule_id]
+
     def _needed_shared(self, rule: Rule, values: Mapping[str, Any]) -> list[str]:
         needed: list[str] = []
         for source in rule.verdict.values():
@@ -109,8 +114,6 @@ class Judge:
     def _shared_match(self, name: str) -> tuple[Match, ...]:
         if name not in self._shared_matches:
             element: Element = self._shared[name]
-            from checker.rules.model import RESULT_ROLES
-
             self._shared_matches[name] = find(element, self.page, RESULT_ROLES, (), self.year)
         return self._shared_matches[name]
 
@@ -160,7 +163,7 @@ class Judge:
 
         def reported(*ids: str) -> bool:
             """Whether any figure of the named rules was found."""
-            return any(self.figures.get(i) for i in ids)
+            return any(self.figures_of(i) for i in ids)
 
         def total(*ids: str) -> int:
             return sum(self.verdicts.get(i) is Verdict.FULL for i in ids)
@@ -177,17 +180,17 @@ class Judge:
             "reported": reported,
             "count_full": total,
             "outcomes_add_up": lambda *ids: self._outcomes_add_up(rule, ids),
-            "value_is_zero": lambda *ids: any(f.figure.value == 0 for i in ids for f in self.figures.get(i, ())),
+            "value_is_zero": lambda *ids: any(f.figure.value == 0 for i in ids for f in self.figures_of(i)),
         }
 
     def _outcomes_add_up(self, rule: Rule, ids: tuple[str, ...]) -> bool:
         """Whether the outcome figures (first ids) listed add up to the last id's total in one sentence."""
         *parts, total_id = ids
-        totals = [f for f in self.figures.get(total_id, ()) if f.figure.unit != "%"]
+        totals = [f for f in self.figures_of(total_id) if f.figure.unit != "%"]
         places = {
             f.start: f
             for i in parts
-            for f in (self.figures.get(i) or find_figures(self.pack.rule(i), self.page))
+            for f in self.figures_of(i)
             if f.figure.unit != "%"
         }
         if rule.id not in parts or not totals or len(places) < _OUTCOMES:

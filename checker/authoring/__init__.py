@@ -1,0 +1,1 @@
+"""Tools for people who write rules: examples as tests, lint, explanations, documentation, skeletons."""
