@@ -179,9 +179,10 @@ class ParagraphKind(StrEnum):
 class Paragraph:
     """A paragraph of prose, a heading line or a table row.
 
-    ``section`` indexes ``Document.sections`` (-1: before the first heading). A heading that runs into its
-    paragraph has ``kind`` TEXT and ``lead`` = the span of the heading part. ``cells`` as in ``Block``. ``holes`` are
-    page numbers and the like that a page break left inside the paragraph; they are not part of its wording.
+    ``section`` indexes ``Document.sections`` (-1: outside of them: before the first heading, closing remarks,
+    signature). A heading that runs into its paragraph has ``kind`` TEXT and ``lead`` = the span of the heading part.
+    ``cells`` as in ``Block``. ``holes`` are page numbers and the like that a page break left inside the paragraph;
+    they are not part of its wording.
     """
 
     span: Span

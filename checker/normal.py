@@ -100,18 +100,17 @@ def normalise(
     out: list[str] = []
     origin = array("l")
     row_starts = {r.start for r in rows}
-    hidden = {offset for hole in holes for offset in range(hole.start, hole.end)}
+    for hole in holes:
+        text = text[: hole.start] + " " * (hole.end - hole.start) + text[hole.end :]
     for paragraph in paragraphs:
         if out:
             out.append("\n")
             origin.append(max(paragraph.start - 1, origin[-1]))
-        _fold_paragraph(text, paragraph, out, origin, hidden, keep_tabs=paragraph.start in row_starts)
+        _fold_paragraph(text, paragraph, out, origin, keep_tabs=paragraph.start in row_starts)
     return NormalText("".join(out), origin)
 
 
-def _fold_paragraph(
-    text: str, span: Span, out: list[str], origin: array[int], hidden: set[int], *, keep_tabs: bool
-) -> None:
+def _fold_paragraph(text: str, span: Span, out: list[str], origin: array[int], *, keep_tabs: bool) -> None:
     gap = -1  # offset of a pending blank
     first = len(out)
     for offset in range(span.start, span.end):
@@ -121,7 +120,7 @@ def _fold_paragraph(
             origin.append(offset)
             gap = -1
             continue
-        if raw.isspace() or raw == "\u3000" or offset in hidden:
+        if raw.isspace() or raw == "\u3000":
             gap = offset if gap < 0 else gap
             continue
         char = fold(raw)

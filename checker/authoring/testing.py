@@ -74,7 +74,7 @@ def example_level(rule: Rule, example: Example) -> str:
     return "county" if "county" in rule.applies.levels or not rule.applies.levels else rule.applies.levels[0]
 
 
-def test_rule(checker: Checker, rule: Rule) -> Iterator[CaseResult]:
+def judge_examples(checker: Checker, rule: Rule) -> Iterator[CaseResult]:
     """Judge every example of ``rule``."""
     for number, example in enumerate(rule.examples, start=1):
         text = report_around(rule, example)
@@ -100,7 +100,7 @@ def test_rule(checker: Checker, rule: Rule) -> Iterator[CaseResult]:
 _SHORT = 60
 
 
-def test_pack(name: str, only: str = "") -> Iterator[CaseResult]:
+def run_examples(name: str, only: str = "") -> Iterator[CaseResult]:
     """Judge the examples of every rule whose id begins with ``only``.
 
     Raises:
@@ -117,7 +117,7 @@ def test_pack(name: str, only: str = "") -> Iterator[CaseResult]:
             continue
         needed = _needed(rule, by_id)
         pack = replace(loaded.pack, rules=tuple(by_id[i] for i in sorted(needed)))
-        yield from test_rule(Checker(loaded=replace(loaded, pack=pack)), rule)
+        yield from judge_examples(Checker(loaded=replace(loaded, pack=pack)), rule)
 
 
 def _needed(rule: Rule, by_id: dict[str, Rule]) -> set[str]:

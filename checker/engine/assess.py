@@ -26,6 +26,7 @@ from checker.model import (
     PackInfo,
     Result,
     Score,
+    Span,
     Verdict,
 )
 from checker.rules.model import FindingSpec, Rule, RulePack
@@ -195,7 +196,7 @@ def _written_faults(rule: Rule, judgement: Judgement, facts: Facts, page: Page) 
         )
 
 
-def _role_start(spec: FindingSpec, page: Page):  # noqa: ANN202
+def _role_start(spec: FindingSpec, page: Page) -> Span | None:
     """Where a part begins, for findings that quote ``plan`` or ``problems``."""
     for clause in page.clauses.clauses:
         if clause.role.value == spec.at and not clause.heading:

@@ -120,36 +120,38 @@ def _trim(text: str, start: int, end: int) -> int:
 
 def _pieces(text: str, start: int, end: int, first: int, *, whole: bool) -> Iterator[tuple[int, int, int]]:
     """Clauses of one sentence as ``(start, end, host)``; ``first`` is the index the first of them will get."""
-    if whole:
-        if end > start:
-            yield start, end, -1
-        return
-    at, index, host, closing, title = start, first, -1, -1, 0
-    position = start
-    while position < end:
+    cuts = [] if whole else list(_cuts(text, start, end))
+    at, host, index = start, -1, first
+    for position, kind in [*cuts, (end, "end")]:
+        if position > at:
+            yield at, position, host
+            index += 1
+        if kind == "open":
+            host = index - 1 if index > first else -1
+        elif kind == "close":
+            host = -1
+        at = position + 1
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """Places where a sentence is cut: ``stop`` at signs, ``open`` and ``close`` around a parenthesis that tells.
+
+    Nothing is cut inside 《》, and nothing but its own end closes a parenthesis.
+    """
+    closing, titles = -1, 0
+    for position in range(start, end):
         char = text[position]
-        title += (char == "《") - (char == "》" and title > 0)
+        titles += (char == "《") - (char == "》" and titles > 0)
         if position == closing:
-            if position > at:
-                yield at, position, host
-                index += 1
-            at, host, closing = position + 1, -1, -1
-        elif char == _OPEN and closing < 0:
+            closing = -1
+            yield position, "close"
+        elif char == _OPEN and closing < 0 and not titles:
             close = text.find(_CLOSE, position, end)
-            if close > 0 and _TELLING.search(text[position + 1 : close]) and not title:
-                if position > at:
-                    yield at, position, -1
-                    index += 1
-                host = index - 1 if index > first else -1
-                at, closing = position + 1, close
-        elif char in _CUTS and not title and not _inside_number(text, position, end):
-            if position > at:
-                yield at, position, host
-                index += 1
-            at = position + 1
-        position += 1
-    if end > at:
-        yield at, end, host
+            if close > 0 and _TELLING.search(text[position + 1 : close]):
+                closing = close
+                yield position, "open"
+        elif char in _CUTS and not titles and not _inside_number(text, position, end):
+            yield position, "stop"
 
 
 def _inside_number(text: str, position: int, end: int) -> bool:

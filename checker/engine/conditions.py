@@ -8,7 +8,7 @@ document), what the unit must be about, what must not be there, and in which sta
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from checker.engine.clauses import Clause
@@ -46,7 +46,9 @@ class Match:
         return (not self.counted, not self.done, self.heading, self.start)
 
 
-def find(element: Element, page: Page, scope: tuple[Role, ...], blocked: tuple[Phrase, ...], year: int | None) -> tuple[Match, ...]:
+def find(
+    element: Element, page: Page, scope: tuple[Role, ...], blocked: tuple[Phrase, ...], year: int | None
+) -> tuple[Match, ...]:
     """All places where ``element`` is met, best first.
 
     Args:
@@ -79,13 +81,15 @@ def _meet(condition: Condition, page: Page, roles: tuple[Role, ...], look_alikes
     units = set(by_unit[0])
     for group in by_unit[1:]:
         units &= set(group)
-    matches = [m for unit in sorted(units) for m in _in_unit(condition, page, unit, [g[unit] for g in by_unit])]
+    matches = [m for unit in sorted(units) for m in _in_unit(condition, page, [g[unit] for g in by_unit])]
     if len({m.start for m in matches}) < condition.times:
         return []
     return matches
 
 
-def _usable(page: Page, group: tuple[Phrase, ...], condition: Condition, roles: tuple[Role, ...], look_alikes: list[Hit]) -> list[Hit]:
+def _usable(
+    page: Page, group: tuple[Phrase, ...], condition: Condition, roles: tuple[Role, ...], look_alikes: list[Hit]
+) -> list[Hit]:
     """Hits of a group that stand in scope, are not look-alikes and are not denied."""
     hits: list[Hit] = []
     for hit in page.matcher.all_hits(group):
@@ -171,51 +175,92 @@ def unit_range(page: Page, hit: Hit, unit: str) -> tuple[int, int]:
             return 0, len(page.clauses.normal.text)
 
 
-def _in_unit(condition: Condition, page: Page, unit: int, groups: list[list[Hit]]) -> list[Match]:
-    del unit
-    key_hits = groups[0]
-    start, end = unit_range(page, key_hits[0], condition.unit)
-    if condition.without and any(start <= h[0] < end for h in page.matcher.all_hits(condition.without)):
-        return []
-    if condition.chars and end - start < condition.chars:
-        return []
-    if condition.name and "《" not in page.clauses.normal.text[start:end]:
-        return []
-    if condition.kinds > 1 and _kinds(condition, page, start, end, key_hits) < condition.kinds:
-        return []
-    accepted = STATES[condition.state]
-    matches: list[Match] = []
-    for hit in key_hits:
-        others = [_nearest(hit, group) for group in groups[1:]]
-        hits = [hit, *others]
-        clauses = [page.clauses.at(h[0]) for h in hits]
-        states = {page.modality[c] for c in clauses if not page.clauses.clauses[c].heading or condition.state not in _ACTS}
-        if not states & accepted:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """One candidate: the hits that stand together, their clauses, and the unit around them."""
+
+    hits: tuple[Hit, ...]
+    clauses: tuple[Clause, ...]
+    states: frozenset[Modality]
+    start: int
+    end: int
+
+
+def _in_unit(condition: Condition, page: Page, groups: list[list[Hit]]) -> Iterator[Match]:
+    """Matches inside one unit in which every group has a hit."""
+    start, end = unit_range(page, groups[0][0], condition.unit)
+    if not _unit_fits(condition, page, groups[0], start, end):
+        return
+    for hit in groups[0]:
+        hits = (hit, *(_nearest(hit, group) for group in groups[1:]))
+        place = _place(condition, page, hits, start, end)
+        if not place.states & STATES[condition.state] or not _surroundings_fit(condition, page, place):
             continue
-        if not _about(condition, page, hits, start, end):
-            continue
-        if condition.under and not _under(condition, page, hit):
-            continue
-        if condition.opening and not _opening(page, hit):
-            continue
-        low, high = min(h[0] for h in hits), max(h[1] for h in hits)
-        counted = _numbers(condition, page, clauses, start, end)
-        if condition.number is not None and not counted:
-            continue
-        if counted and condition.number is not None:
-            nearest = min(counted, key=lambda n: abs(n.quantity.start - hit[0]))
-            if page.clauses.at(nearest.quantity.start) in clauses or condition.unit in ("clause", "sentence"):
-                low, high = min(low, nearest.quantity.start), max(high, nearest.quantity.end)
-        matches.append(
-            Match(
-                low,
-                high,
-                done=bool(states & STATES["done"]),
-                counted=bool(counted) or any(page.numbers_in(page.clauses.clauses[c].start, page.clauses.clauses[c].end) for c in clauses),
-                heading=all(page.clauses.clauses[c].heading for c in clauses),
-            ),
-        )
-    return matches
+        match = _match(condition, page, place)
+        if match is not None:
+            yield match
+
+
+def _unit_fits(condition: Condition, page: Page, key_hits: list[Hit], start: int, end: int) -> bool:
+    """What is asked of the unit as a whole."""
+    if any(start <= h[0] < end for h in page.matcher.all_hits(condition.without)):
+        return False
+    if end - start < condition.chars:
+        return False
+    if condition.name and "《" not in page.clauses.text(start, end):
+        return False
+    return condition.kinds <= 1 or _kinds(condition, page, start, end, key_hits) >= condition.kinds
+
+
+def _place(condition: Condition, page: Page, hits: tuple[Hit, ...], start: int, end: int) -> _Place:
+    indexes = [page.clauses.at(h[0]) for h in hits]
+    clauses = tuple(page.clauses.clauses[i] for i in indexes)
+    telling = [i for i in indexes if condition.state not in _ACTS or not page.clauses.clauses[i].heading]
+    return _Place(hits, clauses, frozenset(page.modality[i] for i in telling), start, end)
+
+
+def _surroundings_fit(condition: Condition, page: Page, place: _Place) -> bool:
+    """Topic, context and position of a candidate."""
+    key, clause = place.hits[0], place.clauses[0]
+    if condition.topic and not page.topics.about(condition.topic, clause.start, max(key[1], clause.start + 1)):
+        return False
+    if condition.about:
+        wanted = page.matcher.all_hits(condition.about)
+        if not any(place.start <= h[0] < place.end for h in wanted) and not _said_above(page, clause, wanted):
+            return False
+    if condition.under and not _said_above(page, clause, page.matcher.all_hits(condition.under)):
+        return False
+    return not condition.opening or _opening(page, clause)
+
+
+def _match(condition: Condition, page: Page, place: _Place) -> Match | None:
+    """The match with its number, or None when a number is asked for and none fits."""
+    low, high = min(h[0] for h in place.hits), max(h[1] for h in place.hits)
+    counted = any(page.numbers_in(c.start, c.end) for c in place.clauses)
+    if condition.number is not None:
+        numbers = [n for n in page.numbers_in(place.start, place.end) if _number_fits(n, condition.number)]
+        if not numbers:
+            return None
+        nearest = min(numbers, key=lambda n: abs(n.quantity.start - place.hits[0][0]))
+        clause = page.clauses.clauses[nearest.clause]
+        if condition.unit in ("clause", "sentence") or clause in place.clauses:
+            low, high = min(low, nearest.quantity.start), max(high, nearest.quantity.end)
+        counted = True
+    return Match(
+        low,
+        high,
+        done=bool(place.states & STATES["done"]),
+        counted=counted,
+        heading=all(c.heading for c in place.clauses),
+    )
+
+
+def _number_fits(number: Number, wanted: tuple[str, ...]) -> bool:
+    """Whether a number of the year has one of the wanted units, unit classes or kinds (any, when none is named)."""
+    if number.relation not in (Relation.OWN, Relation.PREVIOUS):
+        return False
+    quantity = number.quantity
+    return not wanted or quantity.unit in wanted or quantity.unit_class in wanted or quantity.kind in wanted
 
 
 def _nearest(hit: Hit, group: list[Hit]) -> Hit:
@@ -226,72 +271,19 @@ def _kinds(condition: Condition, page: Page, start: int, end: int, usable: list[
     """How many different entries of the first group stand in the unit."""
     allowed = set(usable)
     return sum(
-        any(hit in allowed and start <= hit[0] < end for hit in page.matcher.hits(phrase)) for phrase in condition.says[0]
+        any(hit in allowed and start <= hit[0] < end for hit in page.matcher.hits(phrase))
+        for phrase in condition.says[0]
     )
 
 
-def _about(condition: Condition, page: Page, hits: list[Hit], start: int, end: int) -> bool:
-    if condition.topic:
-        clause = page.clause_of(hits[0][0])
-        if not page.topics.about(condition.topic, clause.start, max(hits[0][1], clause.start + 1)):
-            return False
-    if not condition.about:
-        return True
-    wanted = page.matcher.all_hits(condition.about)
-    if any(start <= h[0] < end for h in wanted):
-        return True
-    clause = page.clause_of(hits[0][0])
-    ranges: list[tuple[int, int]] = []
-    if clause.item >= 0:
-        item = page.clauses.items[clause.item]
-        ranges.append((item[2], item[3]))
-    paragraph = page.document.paragraphs[clause.paragraph]
-    if paragraph.lead is not None:
-        ranges.append(page.clauses.paragraphs[clause.paragraph][:1] + (page.clauses.normal.locate(paragraph.lead.end),))
-    section = clause.section
-    while section >= 0:
-        ranges.append(page.clauses.headings[section])
-        section = page.document.sections[section].parent
-    return any(low <= h[0] < high for low, high in ranges for h in wanted)
+def _said_above(page: Page, clause: Clause, wanted: list[Hit]) -> bool:
+    """Whether the lead of the item or paragraph, or a heading above, has one of the hits."""
+    return any(low <= h[0] < high for low, high in page.context(clause) for h in wanted)
 
 
-def _under(condition: Condition, page: Page, hit: Hit) -> bool:
-    """Whether a heading (or the item's or paragraph's lead) above ``hit`` says one of the phrases."""
-    clause = page.clause_of(hit[0])
-    wanted = page.matcher.all_hits(condition.under)
-    ranges: list[tuple[int, int]] = []
-    if clause.item >= 0:
-        item = page.clauses.items[clause.item]
-        ranges.append((item[2], item[3]))
-    paragraph = page.document.paragraphs[clause.paragraph]
-    if paragraph.lead is not None:
-        ranges.append((page.clauses.paragraphs[clause.paragraph][0], page.clauses.normal.locate(paragraph.lead.end)))
-    section = clause.section
-    while section >= 0:
-        ranges.append(page.clauses.headings[section])
-        section = page.document.sections[section].parent
-    return any(low <= h[0] < high for low, high in ranges for h in wanted)
-
-
-def _opening(page: Page, hit: Hit) -> bool:
-    """Whether ``hit`` stands before the first heading, or in the first paragraph when there is none."""
-    clause = page.clause_of(hit[0])
+def _opening(page: Page, clause: Clause) -> bool:
+    """Whether a clause stands before the first heading, or in the first paragraph when there is none."""
     if clause.role is Role.PREAMBLE:
         return True
     first = next((c.paragraph for c in page.clauses.clauses if c.role is not Role.BOILERPLATE and not c.heading), -1)
     return clause.section < 0 and clause.paragraph == first
-
-
-def _numbers(condition: Condition, page: Page, clauses: list[int], start: int, end: int) -> list[Number]:
-    """Own numbers with one of the wanted units: in the clauses of the hits, else anywhere in a short unit."""
-    if condition.number is None:
-        return []
-    wanted = condition.number
-    candidates = page.numbers_in(start, end)
-    good = [
-        n
-        for n in candidates
-        if n.relation in (Relation.OWN, Relation.PREVIOUS) and (not wanted or n.quantity.unit in wanted or n.quantity.unit_class in wanted or n.quantity.kind in wanted)
-    ]
-    del clauses
-    return good

@@ -1,7 +1,7 @@
 """Verdict expressions: ``公示 and (条数 or 平台)``, ``count(行为) >= 2``, ``published <= due``.
 
-Element names, numbers, texts, ``and``/``or``/``not``, comparisons, ``+``/``-`` and the functions a rule kind offers. Parsed
-with the standard parser, then checked against a white list: nothing else can be written, nothing is executed.
+Element names, numbers, texts, ``and``/``or``/``not``, comparisons, ``+``/``-`` and the functions a rule kind offers.
+Parsed with the standard parser, then checked against a white list: nothing else can be written or executed.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -83,77 +84,80 @@ def used_in_order(source: str) -> Iterator[str]:
         yield node.id
 
 
-def evaluate(source: str, values: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]]) -> Any:  # noqa: ANN401
-    """The value of an expression; a comparison with an unknown (None) value is false.
-
-    Raises:
-        RuleError: It names something that neither ``values`` nor ``functions`` has.
-    """
-    return _value(parse(source), values, functions, source)
-
-
-def _value(node: ast.expr, values: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]], source: str) -> Any:  # noqa: ANN401, PLR0911
-    match node:
-        case ast.Constant():
-            return node.value
-        case ast.Name():
-            if node.id in values:
-                return values[node.id]
-            msg = f"判定式用了不存在的要素“{node.id}”:{source}"
-            raise RuleError(msg)
-        case ast.BoolOp(op=ast.And()):
-            return all(_value(v, values, functions, source) for v in node.values)
-        case ast.BoolOp():
-            return any(_value(v, values, functions, source) for v in node.values)
-        case ast.UnaryOp(op=ast.Not()):
-            return not _value(node.operand, values, functions, source)
-        case ast.UnaryOp():
-            return -_value(node.operand, values, functions, source)
-        case ast.BinOp():
-            left, right = (_value(n, values, functions, source) for n in (node.left, node.right))
-            return left + right if isinstance(node.op, ast.Add) else left - right
-        case ast.Tuple():
-            return tuple(_value(n, values, functions, source) for n in node.elts)
-        case ast.Compare():
-            return _compare(node, values, functions, source)
-        case ast.Call(func=ast.Name(id=name)):
-            if name not in functions:
-                msg = f"判定式用了不存在的函数“{name}”:{source}"
-                raise RuleError(msg)
-            return functions[name](*(_argument(a, values, functions, source) for a in node.args))
-        case _:
-            msg = f"判定式写法有误:{source}"
-            raise RuleError(msg)
-
-
 class Named(str):
     """The name of an element, handed to a function as it is written."""
 
     __slots__ = ()
 
 
-def _argument(node: ast.expr, values: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]], source: str) -> Any:  # noqa: ANN401
-    if isinstance(node, ast.Name):
-        return Named(node.id)
-    return _value(node, values, functions, source)
+def evaluate(source: str, values: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]]) -> Any:  # noqa: ANN401
+    """The value of an expression; a comparison with an unknown (None) value is false.
+
+    Raises:
+        RuleError: It names something that neither ``values`` nor ``functions`` has.
+    """
+    return _Evaluator(source, values, functions).value(parse(source))
 
 
-def _compare(
-    node: ast.Compare,
-    values: Mapping[str, Any],
-    functions: Mapping[str, Callable[..., Any]],
-    source: str,
-) -> bool:
-    left = _value(node.left, values, functions, source)
-    for op, right_node in zip(node.ops, node.comparators, strict=True):
-        right = _value(right_node, values, functions, source)
-        if isinstance(op, (ast.In, ast.NotIn)):
-            if (left in right) != isinstance(op, ast.In):
+@dataclass(frozen=True, slots=True)
+class _Evaluator:
+    source: str
+    values: Mapping[str, Any]
+    functions: Mapping[str, Callable[..., Any]]
+
+    def value(self, node: ast.expr) -> Any:  # noqa: ANN401 - booleans, numbers, texts
+        """The value of a node that :func:`parse` has let through."""
+        match node:
+            case ast.Constant():
+                return node.value
+            case ast.Name():
+                return self._look_up(node.id, self.values, "要素")
+            case ast.BoolOp():
+                combine = all if isinstance(node.op, ast.And) else any
+                return combine(self.value(v) for v in node.values)
+            case ast.Compare():
+                return self._compare(node)
+            case ast.Call(func=ast.Name(id=name)):
+                return self._look_up(name, self.functions, "函数")(*(self._argument(a) for a in node.args))
+        return self._arithmetic(node)
+
+    def _arithmetic(self, node: ast.expr) -> Any:  # noqa: ANN401
+        match node:
+            case ast.Tuple():
+                return tuple(self.value(n) for n in node.elts)
+            case ast.UnaryOp(op=ast.Not()):
+                return not self.value(node.operand)
+            case ast.UnaryOp():
+                return -self.value(node.operand)
+            case ast.BinOp():
+                left, right = self.value(node.left), self.value(node.right)
+                return left + right if isinstance(node.op, ast.Add) else left - right
+        msg = f"判定式写法有误:{self.source}"
+        raise RuleError(msg)
+
+    def _look_up(self, name: str, table: Mapping[str, Any], what: str) -> Any:  # noqa: ANN401
+        if name in table:
+            return table[name]
+        msg = f"判定式用了不存在的{what}“{name}”:{self.source}"
+        raise RuleError(msg)
+
+    def _argument(self, node: ast.expr) -> Any:  # noqa: ANN401
+        return Named(node.id) if isinstance(node, ast.Name) else self.value(node)
+
+    def _compare(self, node: ast.Compare) -> bool:
+        left = self.value(node.left)
+        for op, right_node in zip(node.ops, node.comparators, strict=True):
+            right = self.value(right_node)
+            if not _holds(op, left, right):
                 return False
-        elif left is None or right is None:
-            if not (isinstance(op, ast.Eq) and left is right) and not (isinstance(op, ast.NotEq) and left is not right):
-                return False
-        elif not _COMPARE[type(op)](left, right):
-            return False
-        left = right
-    return True
+            left = right
+        return True
+
+
+def _holds(op: ast.cmpop, left: Any, right: Any) -> bool:  # noqa: ANN401
+    if isinstance(op, (ast.In, ast.NotIn)):
+        return (left in right) == isinstance(op, ast.In)
+    if left is None or right is None:
+        same = left is right
+        return (isinstance(op, ast.Eq) and same) or (isinstance(op, ast.NotEq) and not same)
+    return _COMPARE[type(op)](left, right)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from checker.lexicon import Lexicon
 from checker.model import Document, ParagraphKind, Role, Span
+from checker.normal import normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,8 @@ def read_facts(document: Document, lexicon: Lexicon) -> Facts:
     (report, summary, briefing … or None), ``title_wording`` (the genre as written),
     ``issuer``, ``issuer_source``, ``signed`` and ``published`` (ISO dates or None), ``signed_source``,
     ``signature_issuer``, ``year``, ``next_year``, ``addressee``, ``channel``, ``source_line``, ``due`` and ``late``
-    (the last good day, and the first late day, of publication), ``plan_year`` (the year the plan names, or None),
-    ``plan`` (whether there is a plan).
+    (the last good day, and the first late day, of publication), ``plan`` (whether there is a plan) and ``plan_year``
+    (the year that the plan names, or None).
     """
     from checker.reading.metadata import read_title
 
@@ -60,6 +62,8 @@ def read_facts(document: Document, lexicon: Lexicon) -> Facts:
         "headings": sum(p.kind is ParagraphKind.HEADING for p in document.paragraphs),
         "plan": any(r.role is Role.PLAN for r in document.roles),
     }
+    plan_year, plan_span = find_plan_year(document)
+    values["plan_year"] = plan_year
     spans = {
         name: fact.span
         for name, fact in (
@@ -76,7 +80,35 @@ def read_facts(document: Document, lexicon: Lexicon) -> Facts:
     }
     if meta.report_year_span is not None:
         spans["year"] = meta.report_year_span
-    for alias, name in (("title_subject", "title"), ("title_genre", "title"), ("title_year", "title"), ("title_place", "title"), ("issuer_source", "issuer"), ("signed_source", "signed"), ("due", "published"), ("limit_day", "published")):
+    for alias, name in (
+        ("title_subject", "title"),
+        ("title_genre", "title"),
+        ("title_year", "title"),
+        ("title_place", "title"),
+        ("issuer_source", "issuer"),
+        ("signed_source", "signed"),
+        ("due", "published"),
+        ("limit_day", "published"),
+    ):
         if name in spans:
             spans[alias] = spans[name]
+    if plan_span is not None:
+        spans["plan_year"] = plan_span
     return Facts(values, spans)
+
+
+def find_plan_year(document: Document) -> tuple[int | None, Span | None]:
+    """The year that the plan names: in its headings first, else in its first sentences; and the sentence."""
+    headings = [s.heading for s in document.sections if s.role is Role.PLAN]
+    sentences = [s.span for s in document.sentences if s.role is Role.PLAN]
+    for span in [*headings, *sentences[:_PLAN_SENTENCES]]:
+        text = _TITLES.sub(lambda m: "#" * len(m.group()), span.of(document.text))
+        found = _YEAR.search(text)
+        if found:
+            return int(normalise(found.group(1), [Span(0, len(found.group(1)))]).text), span
+    return None, None
+
+
+_PLAN_SENTENCES = 3
+_TITLES = re.compile(r"《[^》]*》|[（(][^（()）]*[)）]")
+_YEAR = re.compile(r"((?:20|２０)[0-9０-９]{2})\s*年(?!\s*(?:以来|[前底末]|[—－-]))")

@@ -52,30 +52,32 @@ def find_figures(rule: Rule, page: Page) -> tuple[Found, ...]:
 
 
 def _reports(spec: FigureSpec, rule: Rule, number: Number, page: Page) -> bool:
-    quantity = number.quantity
     clause = page.clauses.clauses[number.clause]
-    if number.relation is not Relation.OWN or clause.role not in (spec.roles or rule.scope):
-        return False
-    if page.modality[number.clause] is Modality.PLANNED:
-        return False
-    if not _unit_fits(spec, number, row=clause.row):
-        return False
+    return (
+        number.relation is Relation.OWN
+        and clause.role in (spec.roles or rule.scope)
+        and page.modality[number.clause] is not Modality.PLANNED
+        and _unit_fits(spec, number, row=clause.row)
+        and _owned(spec, number, page)
+        and (not spec.about or _about(spec, number, page))
+        and (not spec.under or _under(spec, number, page))
+    )
+
+
+def _owned(spec: FigureSpec, number: Number, page: Page) -> bool:
+    """Whether the words that own the number say what is asked, nothing that forbids it, on the right topic."""
+    clause = page.clauses.clauses[number.clause]
     start, end = owner_range(number, page, spec.unit)
-    text_ranges = [(start, end)]
+    ranges = [(start, end)]
     header = _header(number, page) if clause.row else None
     if header is not None:
-        text_ranges.append(header)
-    if spec.says and not _hit_in(page, spec, text_ranges):
+        ranges.append(header)
+    if spec.says and not _hit_in(page, spec, ranges):
         return False
-    if spec.without and any(
-        low <= h[0] < high for low, high in text_ranges for h in page.matcher.all_hits(spec.without)
-    ):
+    if any(low <= h[0] < high for low, high in ranges for h in page.matcher.all_hits(spec.without)):
         return False
-    if spec.topic and not page.topics.about(spec.topic, max(start, clause.start), max(quantity.start, clause.start + 1)):
-        return False
-    if spec.about and not _about(spec, number, page):
-        return False
-    return not spec.under or _under(spec, number, page)
+    place = (max(start, clause.start), max(number.quantity.start, clause.start + 1))
+    return not spec.topic or page.topics.about(spec.topic, *place)
 
 
 def _unit_fits(spec: FigureSpec, number: Number, *, row: bool) -> bool:
@@ -102,7 +104,11 @@ def owner_range(number: Number, page: Page, unit: str = "segment") -> tuple[int,
         start = min(start, clause.start)
     elif unit == "sentence":
         start = page.sentence_range(clause.sentence)[0]
-    elif clause.host >= 0 and start == clause.start and page.clauses.text(start, number.quantity.start) in ("", "共", "计"):
+    elif (
+        clause.host >= 0
+        and start == clause.start
+        and page.clauses.text(start, number.quantity.start) in ("", "共", "计")
+    ):
         start = page.clauses.clauses[clause.host].start
     end = min(number.after[1], number.quantity.end + AFTER_CHARS)
     cut = re.search(r"[、。\t]", page.clauses.text(number.quantity.end, end))
@@ -116,18 +122,11 @@ def _hit_in(page: Page, spec: FigureSpec, ranges: list[tuple[int, int]]) -> bool
 
 
 def _about(spec: FigureSpec, number: Number, page: Page) -> bool:
+    """Whether the sentence, the item (paragraph) so far, a heading or the line above the table says it."""
     clause = page.clauses.clauses[number.clause]
     wanted = page.matcher.all_hits(spec.about)
-    ranges = [(page.sentence_range(clause.sentence)[0], clause.end)]
-    if clause.item >= 0:
-        item = page.clauses.items[clause.item]
-        ranges += [(item[0], clause.end)]
-    else:
-        ranges.append((page.clauses.paragraphs[clause.paragraph][0], clause.end))
-    section = clause.section
-    while section >= 0:
-        ranges.append(page.clauses.headings[section])
-        section = page.document.sections[section].parent
+    so_far = page.clauses.items[clause.item][0] if clause.item >= 0 else page.clauses.paragraphs[clause.paragraph][0]
+    ranges = [(page.sentence_range(clause.sentence)[0], clause.end), (so_far, clause.end), *page.headings_over(clause)]
     if clause.row:
         ranges.append(_table_top(page, clause.paragraph))
     return any(low <= h[0] < high for low, high in ranges for h in wanted)
@@ -136,13 +135,7 @@ def _about(spec: FigureSpec, number: Number, page: Page) -> bool:
 def _under(spec: FigureSpec, number: Number, page: Page) -> bool:
     clause = page.clauses.clauses[number.clause]
     wanted = page.matcher.all_hits(spec.under)
-    section = clause.section
-    while section >= 0:
-        low, high = page.clauses.headings[section]
-        if any(low <= h[0] < high for h in wanted):
-            return True
-        section = page.document.sections[section].parent
-    return False
+    return any(low <= h[0] < high for low, high in page.headings_over(clause) for h in wanted)
 
 
 def _table_top(page: Page, paragraph: int) -> tuple[int, int]:
@@ -156,7 +149,9 @@ def _header(number: Number, page: Page) -> tuple[int, int] | None:
     clause = page.clauses.clauses[number.clause]
     paragraphs = page.document.paragraphs
     top = clause.paragraph
-    while top > 0 and paragraphs[top - 1].kind is ParagraphKind.ROW and paragraphs[top - 1].table == paragraphs[top].table:
+    while (
+        top > 0 and paragraphs[top - 1].kind is ParagraphKind.ROW and paragraphs[top - 1].table == paragraphs[top].table
+    ):
         top -= 1
     if top == clause.paragraph:
         return None

@@ -32,7 +32,7 @@ class Automaton:
 
     def scan(self, text: str) -> dict[str, list[Hit]]:
         """Places of every literal in ``text``, overlapping ones included, in order."""
-        import ahocorasick_rs  # noqa: PLC0415 - a heavy import that --help does not need
+        import ahocorasick_rs  # heavy, and --help does not need it
 
         if self._machine is None:
             self._machine = ahocorasick_rs.AhoCorasick(self.literals) if self.literals else None
@@ -54,6 +54,7 @@ class Matcher:
         self._hard = [m.start() for m in _HARD.finditer(text)]
         self._long = [m.start() for m in _LONG.finditer(text)]
         self._cache: dict[str, tuple[Hit, ...]] = {}
+        self._groups: dict[tuple[str, ...], list[Hit]] = {}
 
     def hits(self, phrase: Phrase) -> tuple[Hit, ...]:
         """Places where ``phrase`` matches, sorted, without duplicates; the shortest match from each start.
@@ -69,7 +70,11 @@ class Matcher:
 
     def all_hits(self, phrases: Iterable[Phrase]) -> list[Hit]:
         """Places of any of ``phrases``, sorted."""
-        return sorted({hit for phrase in phrases for hit in self.hits(phrase)})
+        phrases = tuple(phrases)
+        key = tuple(phrase.source for phrase in phrases)
+        if key not in self._groups:
+            self._groups[key] = sorted({hit for phrase in phrases for hit in self.hits(phrase)})
+        return self._groups[key]
 
     def _find(self, phrase: Phrase) -> set[Hit]:
         if phrase.pattern:
@@ -80,7 +85,7 @@ class Matcher:
         return found
 
     def _search(self, pattern: str) -> set[Hit]:
-        import regex  # noqa: PLC0415 - only packs with raw patterns need it
+        import regex  # only packs with raw patterns need it
 
         try:
             found = regex.compile(pattern).finditer(self.text, timeout=PATTERN_TIMEOUT)

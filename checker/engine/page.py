@@ -90,6 +90,25 @@ class Page:
         """Normalised range of a sentence of the document."""
         return self.clauses.sentences[index]
 
+    def context(self, clause: Clause) -> list[tuple[int, int]]:
+        """Normalised ranges of what stands over a clause: lead of its item, lead of its paragraph, headings."""
+        ranges: list[tuple[int, int]] = []
+        if clause.item >= 0:
+            ranges.append(self.clauses.items[clause.item][2:])
+        lead = self.document.paragraphs[clause.paragraph].lead
+        if lead is not None:
+            ranges.append((self.clauses.paragraphs[clause.paragraph][0], self.clauses.normal.locate(lead.end)))
+        return ranges + self.headings_over(clause)
+
+    def headings_over(self, clause: Clause) -> list[tuple[int, int]]:
+        """Normalised ranges of the headings over a clause, innermost first."""
+        ranges: list[tuple[int, int]] = []
+        section = clause.section
+        while section >= 0:
+            ranges.append(self.clauses.headings[section])
+            section = self.document.sections[section].parent
+        return ranges
+
     def heading_path(self, section: int) -> str:
         """Titles from the outermost heading inwards."""
         titles: list[str] = []

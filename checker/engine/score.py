@@ -38,7 +38,9 @@ def score(pack: RulePack, results: Iterable[Result], findings: Iterable[Finding]
     for finding in findings:
         if finding.rule_id not in lowered:
             where = of_rule.get(finding.rule_id, "")
-            deducted[where] = deducted.get(where, Decimal(0)) + pack.scoring.deductions.get(finding.severity, Decimal(0))
+            deducted[where] = deducted.get(where, Decimal(0)) + pack.scoring.deductions.get(
+                finding.severity, Decimal(0)
+            )
     dimensions: list[DimensionScore] = []
     broken = False
     for dimension in pack.dimensions:

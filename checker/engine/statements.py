@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from checker.engine.clauses import Clause, ClauseText
+from checker.engine.clauses import ClauseText
 from checker.engine.match import Matcher
 from checker.engine.quantity import Quantity
 from checker.lexicon import Lexicon
@@ -79,7 +79,7 @@ class Words:
         return cls(
             tuple((m, phrases("modality", m.value)) for m in order),
             phrases("relations", "change_before"),
-            lexicon.words("relations", "change_fillers"),
+            tuple(sorted(lexicon.words("relations", "change_fillers"), key=len, reverse=True)),
             lexicon.words("relations", "change_context"),
             tuple(re.compile(w.removeprefix("re:")) for w in lexicon.words("relations", "previous_before")),
             lexicon.words("relations", "limit_before"),
@@ -122,7 +122,9 @@ _NEGATION_REACH = 2
 _CONNECTIVE = re.compile(r"^[、和及与,或/]?(?:分别)?(?:为|达|达到|是|计)?[、和及与]?$")
 
 
-def read_numbers(clauses: ClauseText, quantities: tuple[Quantity, ...], words: Words, matcher: Matcher) -> tuple[Number, ...]:
+def read_numbers(
+    clauses: ClauseText, quantities: tuple[Quantity, ...], words: Words, matcher: Matcher
+) -> tuple[Number, ...]:
     """Attach every quantity to its clause and to the words that own it."""
     result: list[Number] = []
     change_ends = sorted({e for _, e in matcher.all_hits(words.change)})
@@ -141,39 +143,30 @@ def read_numbers(clauses: ClauseText, quantities: tuple[Quantity, ...], words: W
         text = clauses.normal.text
         linked = previous is not None and previous.end == left and clause.start < left
         shared = index - 1 if linked and _CONNECTIVE.match(text[left : quantity.start]) else -1
-        relation = _relation(clauses, clause, quantity, before, words, change_ends)
-        result.append(Number(quantity, at, before, (min(quantity.end, right), right), relation, shared))
+        number = Number(quantity, at, before, (min(quantity.end, right), right), Relation.OWN, shared)
+        result.append(replace(number, relation=_relation(clauses, number, words, change_ends)))
     return tuple(result)
 
 
-def _relation(  # noqa: PLR0913 - all of it is the place of one number
-    clauses: ClauseText,
-    clause: Clause,
-    quantity: Quantity,
-    before: tuple[int, int],
-    words: Words,
-    change_ends: list[int],
-) -> Relation:
+def _relation(clauses: ClauseText, number: Number, words: Words, change_ends: list[int]) -> Relation:
     text = clauses.normal.text
-    lead = text[before[0] : before[1]]
-    for limit in words.limits:
-        if lead.endswith(limit):
-            return Relation.LIMIT
-    if any(target in lead for target in words.targets):
+    start, end = number.before
+    lead = text[start:end]
+    if lead.endswith(words.limits) or any(target in lead for target in words.targets):
         return Relation.LIMIT
     if any(pattern.search(lead) for pattern in words.previous):
         return Relation.PREVIOUS
-    end = before[1]
-    for filler in sorted(words.fillers, key=len, reverse=True):
-        if text[before[0] : end].endswith(filler):
-            end -= len(filler)
-            break
-    at = bisect_left(change_ends, end)
-    direct = at < len(change_ends) and change_ends[at] == end and end > before[0]
-    if direct:
-        if quantity.kind in ("percent", "point", "multiple", "tenth"):
-            return Relation.CHANGE
-        sentence_start = clauses.sentences[clause.sentence][0]
-        if any(word in text[max(sentence_start, end - 24) : end] for word in words.context):
-            return Relation.CHANGE
-    return Relation.OWN
+    filler = next((f for f in words.fillers if lead.endswith(f)), "")
+    verb_end = end - len(filler)
+    at = bisect_left(change_ends, verb_end)
+    if verb_end <= start or at >= len(change_ends) or change_ends[at] != verb_end:
+        return Relation.OWN
+    if number.quantity.kind in _RATIOS:
+        return Relation.CHANGE
+    sentence_start = clauses.sentences[clauses.clauses[number.clause].sentence][0]
+    compared = text[max(sentence_start, verb_end - _COMPARED) : verb_end]
+    return Relation.CHANGE if any(word in compared for word in words.context) else Relation.OWN
+
+
+_RATIOS = ("percent", "point", "multiple", "tenth")
+_COMPARED = 24  # how far back a comparison (较上年 …) may stand from the verb of change

@@ -119,7 +119,9 @@ def _condition(data: Data, resolve: Resolve) -> Condition:
         kinds=int(data.get("kinds", 1)),
         times=int(data.get("times", 1)),
         chars=int(data.get("chars", 0)),
-        part=None if part is None else Part(Role(part["role"]), part.get("own", ""), part.get("points", 0), part.get("chars", 0)),
+        part=None
+        if part is None
+        else Part(Role(part["role"]), part.get("own", ""), part.get("points", 0), part.get("chars", 0)),
         years=_years(data.get("years", {})),
     )
 

@@ -1,8 +1,9 @@
 """From folders of YAML to a rule pack: files, inheritance, vocabulary, topics, language.
 
-A *pack folder* holds ``pack.yaml`` (id, version, dimensions, scoring, ``extends``, ``adjust``) and rule files, each with
-``dimension`` and ``rules`` (optionally ``elements`` shared by all rules). Beside the packs, ``vocabulary/*.yaml`` holds
-named sets of phrases, ``topics.yaml`` the classes of competing topics, ``language/*.yaml`` the words of the readers.
+A *pack folder* holds ``pack.yaml`` (id, version, dimensions, scoring, ``extends``, ``adjust``) and rule files, each
+with ``dimension`` and ``rules`` (optionally ``elements`` shared by all rules). Beside the packs,
+``vocabulary/*.yaml`` holds named sets of phrases, ``topics.yaml`` the classes of competing topics, ``language/*.yaml``
+the words of the readers.
 """
 
 from __future__ import annotations
@@ -155,7 +156,8 @@ def _apply_rules(plain: dict[str, Any], marked: Marked, pack_file: Marked) -> No
             msg = "每条规则都要有 id。"
             raise RuleError(msg, marked.where(place))
         if rule["id"] in plain["rules"]:
-            msg = f"规则 {rule['id']} 重复(已在 {plain['rules'][rule['id']]['source']} 定义);改动继承来的规则请用 adjust。"
+            first = plain["rules"][rule["id"]]["source"]
+            msg = f"规则 {rule['id']} 重复(已在 {first} 定义);改动继承来的规则请用 adjust。"
             raise RuleError(msg, marked.where((*place, "id")))
         plain["rules"][rule["id"]] = {
             "dimension": data.get("dimension", ""),

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NoReturn
 
 from checker.errors import RuleError
 from checker.normal import fold_text
@@ -163,11 +164,11 @@ class _Parser:
         if self.at < len(self.text) and self.text[self.at] == " ":
             self.at += 1
         if self.resolve is None:
-            self._fail(f"这里不能引用词表“@{name}”")
+            return self._fail(f"这里不能引用词表“@{name}”")
         phrases = self.resolve(name)
         return _merge([v for p in phrases for v in p.variants], gap, long=long)
 
-    def _fail(self, why: str) -> None:
+    def _fail(self, why: str) -> NoReturn:
         msg = f"词语写法有误({why}):{self.source}"
         raise RuleError(msg)
 

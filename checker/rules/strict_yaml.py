@@ -61,7 +61,7 @@ class _Builder:
             return self._mapping(node, path)
         if isinstance(node, self.yaml.SequenceNode):
             return [self.build(child, (*path, index)) for index, child in enumerate(node.value)]
-        if node.tag in ("tag:yaml.org,2002:timestamp",):
+        if node.tag == "tag:yaml.org,2002:timestamp":  # a date stays the text that was written
             return node.value
         return self.scalars.construct_object(node)
 

@@ -1,0 +1,1 @@
+"""Bytes to documents: formats, boilerplate, kind of document, structure and metadata."""

@@ -1,0 +1,160 @@
+"""Which reader a file needs.
+
+The content decides, the extension only where content cannot (txt or md). Drafts are renamed, downloaded and forwarded
+until their names mean little; a file that is not what its name says is read as what it is, with a note. What cannot be
+read is named, with the way out.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+
+from checker.errors import ReadingError
+from checker.lexicon import Lexicon
+from checker.model import Note, RawText
+from checker.reading.decode import Decoded, decode
+from checker.reading.guard import DEFAULT_LIMITS, Limits, check_size, open_package
+
+__all__ = ["EXTENSIONS", "read_raw"]
+
+_TEXT = {"": "txt", ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md"}
+_PAGES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".jhtml"})
+_WORD = frozenset({".docx", ".docm", ".dotx"})
+EXTENSIONS = frozenset({key for key in _TEXT if key} | _PAGES | _WORD)
+"""Extensions of files that are opened when a folder is walked."""
+
+_SAVE_AS_DOCX = "请用 Word 或 WPS 打开,另存为 docx 后再试"
+_CONVERT = "请取得原始 Word 文件,或转换、识别成文字后另存为 docx 再试"
+_UNPACK = "请解压后逐个检查"
+_ARCHIVE, _OLD_OFFICE, _PICTURE, _WORD_XML = "压缩包(zip)", "旧版 Office 文件", "图片", "Word XML 文件"
+_MAGIC = (
+    (b"%PDF", "PDF", _CONVERT),
+    (b"{\\rtf", "RTF", _SAVE_AS_DOCX),
+    (b"\x89PNG", "图片(PNG)", _CONVERT),
+    (b"\xff\xd8\xff", "图片(JPEG)", _CONVERT),
+    (b"GIF8", "图片(GIF)", _CONVERT),
+    (b"II*\x00", "图片(TIFF)", _CONVERT),
+    (b"MM\x00*", "图片(TIFF)", _CONVERT),
+    (b"Rar!", "压缩包(rar)", _UNPACK),
+    (b"7z\xbc\xaf", "压缩包(7z)", _UNPACK),
+    (b"\x1f\x8b", "压缩包(gz)", "请解压后再试"),
+    (b"MIME-Version:", "单个文件网页(mht)", _SAVE_AS_DOCX),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_STREAMS = (
+    ("WordDocument", "旧版 Word 或 WPS 文字(doc、wps)", _SAVE_AS_DOCX),
+    ("Workbook", "Excel 表格(xls)", "请把内容放进 Word,存为 docx 后再试"),
+    ("PowerPoint Document", "演示文稿(ppt)", "请把内容放进 Word,存为 docx 后再试"),
+)
+_ZIP_PARTS = (
+    ("OFD.xml", "OFD", _CONVERT),
+    ("xl/workbook.xml", "Excel 表格(xlsx)", "请把内容放进 Word,存为 docx 后再试"),
+    ("ppt/presentation.xml", "演示文稿(pptx)", "请把内容放进 Word,存为 docx 后再试"),
+    ("content.xml", "OpenDocument(odt)", _SAVE_AS_DOCX),
+)
+_PAGE = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE | re.DOTALL
+)
+_PAGE_LATER = re.compile(r"<(?:html|head|body|div|p|table|span|title)\b[^>]*>", re.IGNORECASE)
+_FLAT_WORD = re.compile(r"\s*<\?xml.{0,400}(?:Word\.Document|w:wordDocument|pkg:package)", re.DOTALL)
+_MANY_TAGS = 5
+_LOOK = 4_000
+
+
+def read_raw(path: str, data: bytes, lexicon: Lexicon, limits: Limits = DEFAULT_LIMITS) -> RawText:
+    """Turn a file's bytes into text with blocks.
+
+    Args:
+        path: Where it came from: names the file in messages, and its extension tells txt from md.
+        data: The content.
+        lexicon: Word lists; the sections ``boilerplate`` and ``kinds`` are needed for HTML.
+        limits: What is still opened.
+
+    Raises:
+        ReadingError: Unknown, empty, too large, encrypted, damaged, or a format that is not read.
+    """
+    check_size(data, limits, path)
+    extension = PurePath(path).suffix.lower()
+    _refuse_known(data, path)
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+        raw = _zip(data, limits, path)
+    else:
+        if extension in _WORD:
+            _refuse_broken_word(data, path)
+        raw = _text(decode(data, path), extension, lexicon, path)
+    if not raw.text.strip():
+        msg = "文件里没有文字;请确认保存或导出是否完整"
+        raise ReadingError(msg, path)
+    if len(raw.text) > limits.characters:
+        msg = f"文字有 {len(raw.text)} 个,超过上限 {limits.characters};请只保留报告正文后再试"
+        raise ReadingError(msg, path)
+    return _with_note(raw, extension)
+
+
+def _refuse_known(data: bytes, path: str) -> None:
+    for magic, name, way_out in _MAGIC:
+        if data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(magic) or data.startswith(magic):
+            raise _unsupported(name, way_out, path)
+    if data.startswith(b"BM") and len(data) > 6 and int.from_bytes(data[2:6], "little") == len(data):  # noqa: PLR2004
+        raise _unsupported(_PICTURE, _CONVERT, path)
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        raise _unsupported(_PICTURE, _CONVERT, path)
+    if not data.startswith(_OLE):
+        return
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        msg = "文件设有打开密码,无法读取;请用 Word 或 WPS 打开,取消密码后另存为 docx 再试"
+        raise ReadingError(msg, path)
+    for stream, name, way_out in _OLE_STREAMS:
+        if stream.encode("utf-16-le") in data:
+            raise _unsupported(name, way_out, path)
+    raise _unsupported(_OLD_OFFICE, _SAVE_AS_DOCX, path)
+
+
+def _refuse_broken_word(data: bytes, path: str) -> None:
+    """A text under the name of a Word file is read; anything else under that name is a broken Word file."""
+    if b"\x00" in data[:_LOOK]:
+        msg = f"文件已损坏或不完整,不是有效的 docx;{_SAVE_AS_DOCX}"
+        raise ReadingError(msg, path)
+
+
+def _zip(data: bytes, limits: Limits, path: str) -> RawText:
+    package = open_package(data, limits, path)
+    names = package.names()
+    for part, name, way_out in _ZIP_PARTS:
+        if part in names:
+            raise _unsupported(name, way_out, path)
+    if "[Content_Types].xml" not in names and "word/document.xml" not in names:
+        raise _unsupported(_ARCHIVE, _UNPACK, path)
+    from checker.reading.docx import read_docx
+
+    return read_docx(data, limits, path)
+
+
+def _text(decoded: Decoded, extension: str, lexicon: Lexicon, path: str) -> RawText:
+    text = decoded.text
+    if _FLAT_WORD.match(text[:_LOOK]):
+        raise _unsupported(_WORD_XML, _SAVE_AS_DOCX, path)
+    markup = extension in _PAGES or text.lstrip().startswith("<")
+    if _PAGE.match(text) or (markup and len(_PAGE_LATER.findall(text)) >= _MANY_TAGS):
+        from checker.reading.html import read_html
+
+        return read_html(text, lexicon, path, decoded.notes)
+    if extension not in _TEXT and extension not in _PAGES and extension not in _WORD | {".doc", ".wps"}:
+        msg = f"不认识的文件类型“{extension}”;可读取 docx、html、txt、md,请另存为其中之一后再试"
+        raise ReadingError(msg, path)
+    from checker.reading.plain import read_plain
+
+    return read_plain(text, _TEXT.get(extension, "txt"), decoded.notes)
+
+
+def _unsupported(name: str, way_out: str, path: str) -> ReadingError:
+    return ReadingError(f"这是 {name},目前不能直接读取;{way_out}", path)
+
+
+def _with_note(raw: RawText, extension: str) -> RawText:
+    expected = "docx" if extension in _WORD else "html" if extension in _PAGES else _TEXT.get(extension)
+    if extension and raw.format not in {expected, "md"}:
+        note = Note("extension", f"扩展名是“{extension}”,内容却是 {raw.format},已按内容读取")
+        return RawText(raw.text, raw.blocks, raw.format, raw.hints, (note, *raw.notes))
+    return raw

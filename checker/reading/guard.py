@@ -1,0 +1,164 @@
+"""Limits on what is opened, and a strict way into zip packages and their XML.
+
+Files arrive from hundreds of offices. Nothing in them may make the program unpack gigabytes, fetch an address or read
+another file. Sizes stated in a zip directory are not believed: unpacking stops at the limit.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, ParseError
+
+from checker.errors import ReadingError
+
+__all__ = ["DEFAULT_LIMITS", "Limits", "Package", "check_size", "open_package"]
+
+_ENCRYPTED = 0x1
+_MB = 1024 * 1024
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, OverflowError, ValueError, NotImplementedError)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is still opened. ``ratio`` is unpacked to packed size, looked at in entries above one megabyte."""
+
+    file_bytes: int = 64 * _MB
+    unpacked_bytes: int = 256 * _MB
+    ratio: int = 200
+    entries: int = 4096
+    depth: int = 200
+    characters: int = 4_000_000
+
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A zip archive whose directory has passed inspection."""
+
+    archive: zipfile.ZipFile
+    limits: Limits
+    where: str
+
+    def names(self) -> frozenset[str]:
+        """Names of all entries."""
+        return frozenset(self.archive.namelist())
+
+    def read(self, name: str) -> bytes:
+        """Unpack one entry.
+
+        Raises:
+            ReadingError: It is damaged, or larger than the limit whatever the directory claims.
+        """
+        try:
+            with self.archive.open(name) as stream:
+                data = stream.read(self.limits.unpacked_bytes + 1)
+        except (*_BROKEN, KeyError, EOFError, RuntimeError) as error:
+            msg = f"文件内部的“{name}”缺失或已损坏,无法解压;请重新导出或重新上传该文件"
+            raise ReadingError(msg, self.where) from error
+        if len(data) > self.limits.unpacked_bytes:
+            raise ReadingError(_bomb(self.limits), self.where)
+        return data
+
+    def xml(self, name: str) -> Element:
+        """Parse one entry as XML.
+
+        Raises:
+            ReadingError: It is not well-formed, nests too deeply, or declares a DTD or an entity.
+        """
+        return parse_xml(self.read(name), name, self.limits, self.where)
+
+
+def check_size(data: bytes, limits: Limits, where: str) -> None:
+    """Refuse empty and oversized files.
+
+    Raises:
+        ReadingError: Either is the case.
+    """
+    if not data:
+        msg = "文件是空的(0 字节);请确认保存或上传是否完整"
+        raise ReadingError(msg, where)
+    if len(data) > limits.file_bytes:
+        msg = (
+            f"文件有 {len(data) / _MB:.0f} MB,超过上限 {limits.file_bytes / _MB:.0f} MB;"
+            "请删去图片等附件,只保留报告正文后再试"
+        )
+        raise ReadingError(msg, where)
+
+
+def open_package(data: bytes, limits: Limits, where: str) -> Package:
+    """Open a zip package after inspecting its directory.
+
+    Raises:
+        ReadingError: Not a zip, encrypted, too many entries, too large unpacked, or entry names that try to escape.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _BROKEN as error:
+        msg = "文件已损坏或不完整,无法按 docx 打开;请用 Word 或 WPS 打开修复,另存为 docx 后再试"
+        raise ReadingError(msg, where) from error
+    entries = archive.infolist()
+    if len(entries) > limits.entries:
+        msg = f"文件内部有 {len(entries)} 个部件,超过上限 {limits.entries};请另存为普通 docx 后再试"
+        raise ReadingError(msg, where)
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+        msg = "文件已加密;请取消密码后另存为 docx 再试"
+        raise ReadingError(msg, where)
+    names = [entry.filename for entry in entries]
+    if any(_escapes(name) for name in names) or len(set(names)) != len(names):
+        msg = "文件内部的部件名称不正常(含越级路径或重名),为安全起见未打开;请用 Word 或 WPS 另存为 docx 后再试"
+        raise ReadingError(msg, where)
+    if sum(entry.file_size for entry in entries) > limits.unpacked_bytes or any(_dense(e, limits) for e in entries):
+        raise ReadingError(_bomb(limits), where)
+    return Package(archive, limits, where)
+
+
+def parse_xml(data: bytes, name: str, limits: Limits, where: str) -> Element:
+    """Parse untrusted XML: no DTD, no entities, bounded depth.
+
+    Raises:
+        ReadingError: Any of these is violated, or the XML is not well-formed.
+    """
+    from defusedxml.common import DefusedXmlException
+    from defusedxml.ElementTree import iterparse
+
+    depth = 0
+    root: Element | None = None
+    try:
+        for event, element in iterparse(io.BytesIO(data), ("start", "end"), forbid_dtd=True):
+            depth += 1 if event == "start" else -1
+            root = element if root is None else root
+            if depth > limits.depth:
+                msg = f"文件内部的“{name}”嵌套超过 {limits.depth} 层,不是正常的文档;请另存为 docx 后再试"
+                raise ReadingError(msg, where)
+    except DefusedXmlException as error:
+        msg = f"文件内部的“{name}”含有 DTD 或实体声明,为安全起见未打开;请用 Word 或 WPS 另存为 docx 后再试"
+        raise ReadingError(msg, where) from error
+    except (ParseError, LookupError, ValueError) as error:
+        msg = f"文件内部的“{name}”不是完整的 XML,文件可能已损坏;请重新导出后再试"
+        raise ReadingError(msg, where) from error
+    if root is None:
+        msg = f"文件内部的“{name}”是空的,文件可能已损坏;请重新导出后再试"
+        raise ReadingError(msg, where)
+    return root
+
+
+def _escapes(name: str) -> bool:
+    parts = name.replace("\\", "/").split("/")
+    return name.startswith("/") or ".." in parts or ":" in parts[0] or "\x00" in name
+
+
+def _dense(entry: zipfile.ZipInfo, limits: Limits) -> bool:
+    return entry.file_size > _MB and entry.file_size > limits.ratio * max(1, entry.compress_size)
+
+
+def _bomb(limits: Limits) -> str:
+    return (
+        f"文件解压后异常庞大(上限 {limits.unpacked_bytes / _MB:.0f} MB),疑似压缩炸弹,未打开;"
+        "请用 Word 或 WPS 另存为普通 docx 后再试"
+    )

@@ -1,0 +1,59 @@
+"""Fixtures that every test may use: tools of the machine, and material that lies beside the checkout."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+
+# Wall-clock deadlines fail on busy machines and say nothing about the code. In CI the examples are the same on
+# every run; elsewhere they vary, so that developers find new ones.
+settings.register_profile("default", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """Return the top folder of the checkout."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def shared_dir() -> Path:
+    """Return the folder with the corpora, which lies beside the checkout; skip where it does not.
+
+    ``CHECKER_SHARED_DIR`` names another place.
+    """
+    folder = Path(os.environ.get("CHECKER_SHARED_DIR") or REPOSITORY.parent / "shared")
+    if not (folder / "corpus").is_dir():
+        pytest.skip("未找到语料目录 ../shared (corpora not found beside the checkout; set CHECKER_SHARED_DIR)")
+    return folder.resolve()
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> Path:
+    """Return the system's Chromium for playwright's ``executable_path``."""
+    return _tool("chromium", "chromium-browser", "google-chrome", package="chromium")
+
+
+@pytest.fixture(scope="session")
+def soffice_path() -> Path:
+    """Return the command of LibreOffice."""
+    return _tool("soffice", "libreoffice", package="libreoffice-writer")
+
+
+def _tool(*names: str, package: str) -> Path:
+    """Return the first command that exists; skip without it, or fail where ``CHECKER_REQUIRE_TOOLS=1``."""
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        reason = f"未找到 {names[0]},请安装 {package} ({names[0]} not found: apt-get install {package})"
+        if os.environ.get("CHECKER_REQUIRE_TOOLS") == "1":
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+    return Path(found)
