@@ -9,12 +9,13 @@ from __future__ import annotations
 import hashlib
 import sys
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from checker.engine.applicability import Subject
+from checker.engine.applicability import ATTRIBUTE_NAMES, Subject
 from checker.engine.assess import assess
-from checker.engine.page import Engine
-from checker.errors import ReadingError
+from checker.engine.page import Engine, Page
+from checker.errors import ReadingError, UsageError
 from checker.lexicon import Lexicon
 from checker.model import Assessment, Document, DocumentKind, Level, Stage
 from checker.rules.loader import DEFAULT_PACK, Loaded, load_pack
@@ -32,6 +33,49 @@ class Options:
     attributes: tuple[str, ...] | None = None
     as_of: str | None = None
     force: bool = False
+
+    @classmethod
+    def parse(  # noqa: PLR0913 - one parameter an option
+        cls,
+        level: str | None = None,
+        year: int | None = None,
+        stage: str | None = None,
+        attributes: str | None = None,
+        as_of: str | None = None,
+        *,
+        force: bool = False,
+    ) -> Options:
+        """Check values that a person typed; ``attributes`` is a comma list, ``none`` for an empty one.
+
+        Raises:
+            UsageError: A value is not one of those that exist.
+        """
+        _known("--level", level, [v.value for v in Level])
+        _known("--stage", stage, [v.value for v in Stage])
+        if year is not None and not _YEARS[0] <= year <= _YEARS[1]:
+            msg = f"--year 应在 {_YEARS[0]} 到 {_YEARS[1]} 之间,现为 {year}。"
+            raise UsageError(msg)
+        if as_of is not None:
+            try:
+                date.fromisoformat(as_of)
+            except ValueError:
+                msg = f"--as-of 应写作 YYYY-MM-DD,现为“{as_of}”。"
+                raise UsageError(msg) from None
+        chosen = None
+        if attributes is not None:
+            chosen = tuple(a.strip() for a in attributes.split(",") if a.strip() and a.strip() != "none")
+            for attribute in chosen:
+                _known("--attributes", attribute, list(ATTRIBUTE_NAMES))
+        return cls(level, year, stage, chosen, as_of, force)
+
+
+_YEARS = (2000, 2100)
+
+
+def _known(option: str, value: str | None, values: list[str]) -> None:
+    if value is not None and value not in values:
+        msg = f"{option} 不认识“{value}”,可用:{'、'.join(values)}。"
+        raise UsageError(msg)
 
 
 class Checker:
@@ -51,7 +95,7 @@ class Checker:
         """The language words of the pack."""
         return self.loaded.lexicon
 
-    def check(self, path: str | Path, options: Options = Options()) -> Assessment:
+    def check(self, path: str | Path, options: Options | None = None) -> Assessment:
         """Judge a file; ``-`` is standard input.
 
         Raises:
@@ -59,18 +103,23 @@ class Checker:
         """
         return self.check_bytes(str(path), read_bytes(path), options)
 
-    def check_bytes(self, name: str, data: bytes, options: Options = Options()) -> Assessment:
+    def check_bytes(self, name: str, data: bytes, options: Options | None = None) -> Assessment:
         """Judge bytes that are called ``name``."""
         document = read_document(name, data, self.lexicon)
         return self.check_document(document, options)
 
-    def check_document(self, document: Document, options: Options = Options()) -> Assessment:
+    def page(self, document: Document) -> Page:
+        """The document as rules see it: clauses, modality, topics, numbers."""
+        return Page(document, self.engine)
+
+    def check_document(self, document: Document, options: Options | None = None) -> Assessment:
         """Judge a document that has been read."""
+        options = options or Options()
         document, subject = _decide(document, options)
         return assess(document, self.engine, self.lexicon, subject=subject, as_of=options.as_of, force=options.force)
 
 
-def check(source: str | Path, pack: str = DEFAULT_PACK, options: Options = Options()) -> Assessment:
+def check(source: str | Path, pack: str = DEFAULT_PACK, options: Options | None = None) -> Assessment:
     """Judge one file by one pack.
 
     Raises:
@@ -80,7 +129,7 @@ def check(source: str | Path, pack: str = DEFAULT_PACK, options: Options = Optio
     return Checker(pack).check(source, options)
 
 
-def check_bytes(name: str, data: bytes, pack: str = DEFAULT_PACK, options: Options = Options()) -> Assessment:
+def check_bytes(name: str, data: bytes, pack: str = DEFAULT_PACK, options: Options | None = None) -> Assessment:
     """Judge bytes; ``name`` gives the extension and appears in results."""
     return Checker(pack).check_bytes(name, data, options)
 

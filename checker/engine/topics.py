@@ -49,6 +49,11 @@ class TopicReader:
         """Whether ``topic`` belongs to any class."""
         return topic in self._class_of
 
+    def all_at(self, start: int, end: int) -> dict[str, list[str]]:
+        """Topics by class that hold for a stretch; classes without one are left out."""
+        found = {name: sorted(self.at(name, start, end)) for name in self._mentions}
+        return {name: topics for name, topics in found.items() if topics}
+
     def about(self, topic: str, start: int, end: int) -> bool:
         """Whether the stretch ``[start, end)`` inside one clause is about ``topic``."""
         return topic in self.at(self._class_of[topic], start, end)

@@ -1,0 +1,97 @@
+"""``checker rules …``: for people who write rules."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
+
+group = typer.Typer(help="规则:列出、检查、测试、解释。", no_args_is_help=True, rich_markup_mode=None)
+Pack = Annotated[str, typer.Option("--pack", help="规则包编号,或含 pack.yaml 的文件夹。")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the group to ``app``."""
+    app.add_typer(group, name="rules")
+
+
+@group.command("list", help="列出规则。\n\n例:checker rules list\n\n例:checker rules list enforcement")
+def list_rules(
+    prefix: Annotated[str, typer.Argument(help="编号开头。", show_default=False)] = "",
+    pack: Pack = "national",
+) -> None:
+    """One rule a line."""
+    from checker.reporting import wording
+    from checker.reporting.width import pad
+    from checker.rules.loader import load_pack
+
+    with exit_on_error():
+        loaded = load_pack(pack).pack
+        rules = [r for r in loaded.rules if r.id.startswith(prefix)]
+        for rule in rules:
+            state = f"(停用:{rule.off})" if rule.off else ""
+            typer.echo(f"{pad(rule.id, 38)}{pad(wording.OBLIGATIONS[rule.obligation], 6)}{rule.title}{state}")
+        typer.echo(f"共 {len(rules)} 条({loaded.id} {loaded.version})。")
+
+
+@group.command("lint", help="检查规则的写法。\n\n例:checker rules lint\n\n例:checker rules lint --pack 我的规则包/")
+def lint(pack: Pack = "national") -> None:
+    """Problems with their places; exit code 2 when there is an error."""
+    from checker.authoring.lint import lint_pack
+
+    with exit_on_error():
+        problems = list(lint_pack(pack))
+    for problem in problems:
+        complain(f"{problem.where}:{problem.message}")
+    if problems:
+        complain(f"共 {len(problems)} 处。")
+        raise typer.Exit(FAILED)
+    typer.echo("规则写法没有问题。")
+
+
+@group.command("test", help="跑规则里的例子。\n\n例:checker rules test\n\n例:checker rules test review.")
+def run_tests(
+    prefix: Annotated[str, typer.Argument(help="编号开头。", show_default=False)] = "",
+    pack: Pack = "national",
+) -> None:
+    """Failed examples with their places; exit code 1 when there is one."""
+    from checker.authoring.testing import run_examples
+
+    with exit_on_error():
+        cases = list(run_examples(pack, prefix))
+    failed = [c for c in cases if not c.passed]
+    for case in failed:
+        complain(f"{case.where}:{case.rule_id} {case.message}")
+    typer.echo(f"{len(cases) - len(failed)} 个例子通过,{len(failed)} 个不符。")
+    if failed:
+        raise typer.Exit(SHORT)
+
+
+@group.command(
+    "explain",
+    help="解释一条规则:要什么、凭什么;给出文件时,哪些要素在哪里找到、还缺什么。\n\n"
+    "例:checker rules explain enforcement.publicity 报告.docx",
+)
+def explain(
+    rule_id: Annotated[str, typer.Argument(help="规则编号。", show_default=False)],
+    path: Annotated[str | None, typer.Argument(help="报告文件。", show_default=False)] = None,
+    pack: Pack = "national",
+) -> None:
+    """The rule, and how a document fared."""
+    from checker.api import Checker, Options
+    from checker.authoring.explain import explain_on, explain_rule
+    from checker.errors import UsageError
+
+    with exit_on_error():
+        checker = Checker(pack)
+        try:
+            rule = checker.loaded.pack.rule(rule_id)
+        except KeyError:
+            msg = f"没有规则“{rule_id}”,可用 checker rules list 查看编号。"
+            raise UsageError(msg) from None
+        sys.stdout.write(explain_rule(rule))
+        if path is not None:
+            sys.stdout.write("\n" + explain_on(rule, checker.check(path, Options(force=True))))

@@ -1,0 +1,83 @@
+"""``checker text`` and ``checker figures``: how a document was read."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from checker.cli.problems import exit_on_error
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to ``app``."""
+    app.command("text", no_args_is_help=True, help=_TEXT_HELP)(text)
+    app.command("figures", no_args_is_help=True, help=_FIGURES_HELP)(figures)
+
+
+_TEXT_HELP = """打印程序读到的文字(各处位置都指它),或章节结构、逐句读法。
+
+例:checker text 报告.docx
+例:checker text 报告.docx --structure
+例:checker text 报告.docx --statements -f json
+"""
+_FIGURES_HELP = """列出报告里的数据项:数值、单位、出处。
+
+例:checker figures 报告.docx
+例:checker figures 报告.docx -f csv > 数据.csv
+"""
+
+
+def text(
+    path: Annotated[str, typer.Argument(help="文件,或 - 表示标准输入。", show_default=False)],
+    structure: Annotated[bool, typer.Option("--structure", help="章节、角色和元数据。")] = False,
+    statements: Annotated[bool, typer.Option("--statements", help="每个分句怎么读的:角色、情态、话题、数字。")] = False,
+    form: Annotated[str, typer.Option("-f", "--format", help="console 或 json。")] = "console",
+    pack: Annotated[str, typer.Option("--pack", help="规则包(决定话题)。")] = "national",
+    debug: Annotated[bool, typer.Option("--debug", help="出错时显示程序堆栈。")] = False,
+) -> None:
+    """Print what was read."""
+    from checker.api import Checker, read_bytes, read_document
+    from checker.errors import UsageError
+    from checker.reporting import reading_report
+
+    with exit_on_error(debug=debug):
+        if form not in ("console", "json"):
+            msg = f"没有“{form}”这种输出格式,可用:console、json。"
+            raise UsageError(msg)
+        if structure and statements:
+            msg = "--structure 和 --statements 请分两次看。"
+            raise UsageError(msg)
+        checker = Checker(pack)
+        document = read_document(path, read_bytes(path), checker.lexicon)
+        if statements:
+            page = checker.page(document)
+            shown = reading_report.statements_json(page) if form == "json" else reading_report.statements_text(page)
+        elif structure:
+            show = reading_report.structure_json if form == "json" else reading_report.structure_text
+            shown = show(document)
+        elif form == "json":
+            shown = reading_report.text_json(document)
+        else:
+            shown = document.text
+        sys.stdout.write(shown)
+
+
+def figures(
+    path: Annotated[str, typer.Argument(help="文件,或 - 表示标准输入。", show_default=False)],
+    form: Annotated[str, typer.Option("-f", "--format", help="console、csv 或 json。")] = "console",
+    pack: Annotated[str, typer.Option("--pack", help="规则包。")] = "national",
+    debug: Annotated[bool, typer.Option("--debug", help="出错时显示程序堆栈。")] = False,
+) -> None:
+    """Print the table of figures."""
+    from checker.api import Checker, Options
+    from checker.errors import UsageError
+    from checker.reporting import figures_report
+
+    with exit_on_error(debug=debug):
+        if form not in figures_report.FORMS:
+            msg = f"没有“{form}”这种输出格式,可用:{'、'.join(figures_report.FORMS)}。"
+            raise UsageError(msg)
+        assessment = Checker(pack).check(path, Options(force=True))
+        sys.stdout.write(figures_report.FORMS[form](assessment))

@@ -1,0 +1,1 @@
+"""Assessment → the forms that people and machines read. One module a form; no form judges anything."""

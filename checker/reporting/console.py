@@ -1,0 +1,109 @@
+"""The terminal form: what a tired clerk needs, in 80 columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checker.model import Assessment, DocumentKind, Finding, Result, Verdict
+from checker.reporting import wording
+from checker.reporting.width import clip, pad, wrap
+
+WIDTH = 80
+_BAR = 20  # cells of a dimension's bar
+
+
+def render_console(assessment: Assessment) -> str:
+    """One assessment as text that ends with a line break."""
+    return "\n".join([*_head(assessment), *_body(assessment), *_notes(assessment)]) + "\n"
+
+
+def _head(assessment: Assessment) -> Iterator[str]:
+    document, meta = assessment.document, assessment.document.metadata
+    yield clip(f"■ {meta.title.value if meta.title else document.path}", WIDTH)
+    facts = [
+        meta.issuer.value + ("(推知)" if meta.issuer_inferred else "") if meta.issuer else "机关不明",
+        f"{meta.report_year}年度" if meta.report_year else "年度不明",
+        wording.LEVELS[meta.issuer_level] if meta.issuer_level else "级别不明",
+        wording.STAGES[document.stage],
+    ]
+    yield from wrap(" · ".join(facts), WIDTH, "  ")
+    if meta.title:
+        yield clip(f"  文件:{document.path}", WIDTH)
+
+
+def _body(assessment: Assessment) -> Iterator[str]:
+    document = assessment.document
+    if document.kind is not DocumentKind.RULE_OF_LAW_REPORT and not assessment.results:
+        name = wording.KINDS[document.kind]
+        yield from wrap(f"这是{name},不是法治政府建设年度报告,未作评分(确要按规则核对,请加 --force)。", WIDTH, "  ")
+        return
+    yield ""
+    yield from _summary(assessment)
+    gaps = [r for r in assessment.results if r.verdict in (Verdict.MISSING, Verdict.PARTIAL)]
+    for verdict, title in ((Verdict.MISSING, "未见"), (Verdict.PARTIAL, "部分")):
+        chosen = [r for r in gaps if r.verdict is verdict]
+        if chosen:
+            yield ""
+            yield f"{wording.SIGNS[verdict]} {title} {len(chosen)} 项"
+            for result in sorted(chosen, key=_urgency):
+                yield from _gap(result)
+    if assessment.findings:
+        yield ""
+        yield f"! 写法和数字需核实 {len(assessment.findings)} 处"
+        for finding in assessment.findings:
+            yield from _finding(finding)
+    errors = [r for r in assessment.results if r.verdict is Verdict.ERROR]
+    for result in errors:
+        yield from wrap(f"! {result.rule_id} {result.explanation}", WIDTH)
+
+
+def _urgency(result: Result) -> tuple[int, str]:
+    return wording.OBLIGATION_ORDER.index(result.obligation), result.rule_id
+
+
+def _summary(assessment: Assessment) -> Iterator[str]:
+    score = assessment.score
+    counted = {v: sum(r.verdict is v for r in assessment.results) for v in Verdict}
+    shown = [f"{wording.VERDICTS[v]} {n}" for v, n in counted.items() if n]
+    total = "无法计算(有规则出错)" if score.total is None else f"{score.total} {score.grade or ''}".rstrip()
+    yield f"  得分 {total}(仅供审核参考) {' '.join(shown)}"
+    for dimension in score.dimensions:
+        if dimension.score is None:
+            continue
+        filled = round(float(dimension.score) / 100 * _BAR)
+        bar = "█" * filled + "·" * (_BAR - filled)
+        yield f"  {pad(dimension.title, 28)} {bar} {dimension.score:>6}"
+
+
+def _gap(result: Result) -> Iterator[str]:
+    yield clip(f"  [{wording.OBLIGATIONS[result.obligation]}] {result.title} ({result.rule_id})", WIDTH)
+    yield from wrap(result.explanation, WIDTH, "      ")
+    if result.evidence:
+        yield clip(f"      第{result.evidence[0].line}行:{result.evidence[0].text}", WIDTH)
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    yield clip(f"  第{finding.line}行 [{wording.SEVERITIES[finding.severity]}] {finding.text}", WIDTH)
+    yield from wrap(finding.message, WIDTH, "      ")
+
+
+def _notes(assessment: Assessment) -> Iterator[str]:
+    for note in assessment.notes:
+        yield from wrap(f"说明:{note.message}", WIDTH, "  ")
+
+
+def render_batch(assessments: Sequence[Assessment]) -> str:
+    """Several assessments: one line each, then totals."""
+    lines = [f"{pad('得分', 6)} {pad('未见', 4)} {pad('部分', 4)} {pad('核实', 4)} 文件"]
+    for assessment in assessments:
+        missing = sum(r.verdict is Verdict.MISSING for r in assessment.results)
+        partial = sum(r.verdict is Verdict.PARTIAL for r in assessment.results)
+        total = "—" if assessment.score.total is None else str(assessment.score.total)
+        name = assessment.document.path
+        if not assessment.results:
+            name += f"({wording.KINDS[assessment.document.kind]},未评分)"
+        counts = f"{missing:>4} {partial:>4} {len(assessment.findings):>4}"
+        lines.append(clip(f"{total:>6} {counts} {name}", WIDTH))
+    scored = sum(a.score.total is not None for a in assessments)
+    lines.append(f"共 {len(assessments)} 份,评分 {scored} 份。")
+    return "\n".join(lines) + "\n"

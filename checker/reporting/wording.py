@@ -1,0 +1,59 @@
+"""The Chinese names of the values that results carry, shared by all forms."""
+
+from __future__ import annotations
+
+from checker.model import DocumentKind, Level, Obligation, Role, Severity, Stage, Verdict
+
+VERDICTS = {
+    Verdict.FULL: "完整",
+    Verdict.PARTIAL: "部分",
+    Verdict.MISSING: "未见",
+    Verdict.REVIEW: "待人工",
+    Verdict.NOT_APPLICABLE: "不适用",
+    Verdict.ERROR: "出错",
+}
+SIGNS = {
+    Verdict.FULL: "✓",
+    Verdict.PARTIAL: "△",
+    Verdict.MISSING: "✗",
+    Verdict.REVIEW: "?",
+    Verdict.NOT_APPLICABLE: "–",
+    Verdict.ERROR: "!",
+}
+OBLIGATIONS = {
+    Obligation.STATUTORY: "法定",
+    Obligation.NORMATIVE: "规范",
+    Obligation.ADVISORY: "建议",
+    Obligation.CHECK: "校核",
+}
+OBLIGATION_ORDER = (Obligation.STATUTORY, Obligation.NORMATIVE, Obligation.ADVISORY, Obligation.CHECK)
+KINDS = {
+    DocumentKind.RULE_OF_LAW_REPORT: "法治政府建设年度报告",
+    DocumentKind.GOVERNMENT_WORK_REPORT: "政府工作报告",
+    DocumentKind.INFORMATION_DISCLOSURE_REPORT: "政府信息公开工作年度报告",
+    DocumentKind.INTERPRETATION: "解读",
+    DocumentKind.PLAN: "方案、要点",
+    DocumentKind.NEWS: "新闻",
+    DocumentKind.OTHER: "其他文书",
+}
+LEVELS = {
+    Level.PROVINCE: "省级",
+    Level.CITY: "市级",
+    Level.COUNTY: "县级",
+    Level.TOWNSHIP: "乡镇(街道)",
+    Level.DEPARTMENT: "部门",
+    Level.PARTY_GOVERNMENT: "党委政府联合",
+}
+STAGES = {Stage.DRAFT: "送审稿", Stage.PUBLISHED: "公开稿"}
+SEVERITIES = {Severity.HIGH: "高", Severity.MEDIUM: "中", Severity.LOW: "低"}
+ROLES = {
+    Role.PREAMBLE: "首段",
+    Role.ACHIEVEMENTS: "举措成效",
+    Role.LEADERSHIP: "第一责任人",
+    Role.PROBLEMS: "问题原因",
+    Role.PLAN: "下年安排",
+    Role.CLOSING: "文末",
+    Role.BOILERPLATE: "网页残留",
+}
+CHECKS = {"ok": "相符", "rounding": "舍入可解释", "ambiguous": "口径不明", "failed": "不符"}
+ATTRIBUTES = {"enforces": "执法", "approves": "审批", "makes_rules": "制规"}
