@@ -150,7 +150,7 @@ def read_numbers(
 
 def _relation(clauses: ClauseText, number: Number, words: Words, change_ends: list[int]) -> Relation:
     text = clauses.normal.text
-    start, end = number.before
+    start, end = number.before[0], number.quantity.number_start  # approximators (不少于 …) belong to the quantity
     lead = text[start:end]
     if lead.endswith(words.limits) or any(target in lead for target in words.targets):
         return Relation.LIMIT

@@ -20,9 +20,11 @@ from checker.errors import RuleError
 from checker.lexicon import Lexicon
 from checker.resources import rules_dir
 from checker.rules.build import build_element, build_rule
+from checker.rules.cache import fetch, keep, source_hash
 from checker.rules.model import Dimension, RulePack, Scoring
 from checker.rules.phrase import Phrase, parse_phrase
 from checker.rules.strict_yaml import Marked, load
+from checker.rules.validate import Problem, violations
 
 DEFAULT_PACK = "national"
 
@@ -42,11 +44,59 @@ def load_pack(name: str = DEFAULT_PACK, root: Path | None = None) -> Loaded:
         RuleError: It does not exist, or something in it is wrong (file:line:column in the message).
     """
     root = root or rules_dir()
+    folder = _folder(name, root)
+    try:
+        key = source_hash(_sources(folder, root), str(folder))
+    except OSError as error:
+        msg = f"读不了规则文件({error.strerror or error.__class__.__name__})。"
+        raise RuleError(msg, str(error.filename or folder)) from None
+    plain = fetch(key)
+    if plain is None:
+        plain = _read(folder, root)
+        keep(key, plain)
+    return Loaded(_build(plain, plain["sha256"]), Lexicon(plain["language"]))
+
+
+def _sources(folder: Path, root: Path) -> list[Path]:
+    """Every file that may have a say in a pack below ``root`` or beside it."""
+    files = set(root.rglob("*.yaml"))
+    if root not in folder.parents:
+        files |= set(folder.rglob("*.yaml"))
+    return sorted(files)
+
+
+def _read(folder: Path, root: Path) -> dict[str, Any]:
+    """Read, validate and merge.
+
+    Raises:
+        RuleError: The first problem found, with its place.
+    """
     source = _Source(root)
-    chain = _chain(_folder(name, root), root, source, ())
+    chain = _chain(folder, root, source, ())
+    for path, pack_file in chain:
+        _refuse(violations(pack_file, "pack"))
+        for marked in source.folder(path):
+            _refuse(violations(marked, "rules"))
     plain = _merge(chain, source)
-    digest = hashlib.sha256(json.dumps(plain, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
-    return Loaded(_build(plain, digest), Lexicon(plain["language"]))
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True)
+    plain["sha256"] = hashlib.sha256(text.encode()).hexdigest()
+    return plain
+
+
+def _refuse(problems: Iterator[Problem]) -> None:
+    for problem in problems:
+        raise RuleError(problem.message, problem.where)
+
+
+def pack_files(name: str, root: Path | None = None) -> list[Marked]:
+    """The rule files of a pack itself (not of the packs it extends), with places.
+
+    Raises:
+        RuleError: There is no such pack, or a file is not YAML.
+    """
+    root = root or rules_dir()
+    source = _Source(root)
+    return list(source.folder(_folder(name, root)))
 
 
 def _folder(name: str, root: Path) -> Path:

@@ -1,0 +1,104 @@
+"""Rule files against their JSON Schema, in sentences that say what to write instead."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from checker.resources import schemas_dir
+from checker.rules.strict_yaml import Marked
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+    from jsonschema.protocols import Validator
+
+_TYPES = {
+    "object": "映射(键: 值)",
+    "array": "列表",
+    "string": "文字",
+    "integer": "整数",
+    "number": "数",
+    "boolean": "true 或 false",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a rule file that must be mended: ``where`` is ``file:line:column``."""
+
+    where: str
+    message: str
+
+
+def violations(marked: Marked, schema: str) -> Iterator[Problem]:
+    """Every way in which a file does not fit ``schema`` (``rules`` or ``pack``), in order of place."""
+    found = sorted(
+        _validator(schema).iter_errors(marked.data), key=lambda e: (list(map(str, e.absolute_path)), e.message)
+    )
+    for error in found:
+        deepest = _deepest(error)
+        yield Problem(_where(marked, deepest), _sentence(deepest))
+
+
+@lru_cache(maxsize=4)
+def _validator(schema: str) -> Validator:
+    import jsonschema
+
+    data = json.loads((schemas_dir() / f"{schema}.schema.json").read_text("utf-8"))
+    return jsonschema.Draft202012Validator(data)
+
+
+def _deepest(error: ValidationError) -> ValidationError:
+    """Of alternatives that all failed, the one that came furthest."""
+    while error.context:
+        typed = [e for e in error.context if e.validator != "type"] or list(error.context)
+        error = max(typed, key=lambda e: (len(e.absolute_path), e.validator == "additionalProperties"))
+    return error
+
+
+def _where(marked: Marked, error: ValidationError) -> str:
+    path: tuple[Any, ...] = tuple(error.absolute_path)
+    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+        return marked.where((*path, _unknown_key(error)))
+    return marked.where(path)
+
+
+def _instance(error: ValidationError) -> Any:  # noqa: ANN401 - plain YAML data
+    return error.instance
+
+
+def _known_keys(error: ValidationError) -> list[str]:
+    schema: Any = error.schema
+    return list(schema.get("properties", {}))
+
+
+def _unknown_key(error: ValidationError) -> str:
+    known = _known_keys(error)
+    return next(str(k) for k in _instance(error) if k not in known)
+
+
+def _sentence(error: ValidationError) -> str:
+    wanted: Any = error.validator_value
+    match error.validator:
+        case "additionalProperties":
+            return _unknown_sentence(error)
+        case "required":
+            return f"缺少“{next(k for k in wanted if k not in _instance(error))}”。"
+        case "enum":
+            return f"“{error.instance}”不在可用的值里:{'、'.join(map(str, wanted))}。"
+        case "type":
+            return f"这里应为{_TYPES.get(str(wanted), wanted)},现为 {error.instance!r}。"
+        case "minItems" | "minLength" | "minProperties":
+            return "这里不能空着。"
+    return f"“{error.instance}”写法不合要求({error.validator}:{wanted})。"
+
+
+def _unknown_sentence(error: ValidationError) -> str:
+    unknown, known = _unknown_key(error), _known_keys(error)
+    near = difflib.get_close_matches(unknown, known, 1)
+    hint = f"是不是“{near[0]}”?" if near else ""
+    return f"不认识的键“{unknown}”。{hint}可用:{'、'.join(known)}。"
