@@ -7,7 +7,7 @@ from checker.model import DocumentKind, Level, Obligation, Role, Severity, Stage
 VERDICTS = {
     Verdict.FULL: "完整",
     Verdict.PARTIAL: "部分",
-    Verdict.MISSING: "未见",
+    Verdict.MISSING: "缺失",
     Verdict.REVIEW: "待人工",
     Verdict.NOT_APPLICABLE: "不适用",
     Verdict.ERROR: "出错",
@@ -57,3 +57,15 @@ ROLES = {
 }
 CHECKS = {"ok": "相符", "rounding": "舍入可解释", "ambiguous": "口径不明", "failed": "不符"}
 ATTRIBUTES = {"enforces": "执法", "approves": "审批", "makes_rules": "制规"}
+CHECK_SIGNS = {"ok": "✓", "rounding": "≈", "ambiguous": "?", "failed": "!"}
+CONFIDENCES = {"high": "高", "medium": "中", "low": "低"}
+LEVEL_WORDS = {level.value: name for level, name in LEVELS.items()}
+SOURCES = {
+    "title": "读自标题",
+    "signature": "读自文末落款",
+    "field": "读自页面信息栏",
+    "channel": "由站点、栏目或来源推知",
+    "body": "由正文地名推知",
+    "override": "由使用者指定",
+    "none": "",
+}

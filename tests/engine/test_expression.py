@@ -34,7 +34,17 @@ def test_an_expression_has_the_value_it_reads_as(source, expected):
 
 @pytest.mark.parametrize(
     "source",
-    ["__import__('os')", "公示.x", "[1]", "lambda: 1", "公示 if 条数 else 1", "x := 1", "count(a=1)", "公示 and", "2 ** 9"],
+    [
+        "__import__('os')",
+        "公示.x",
+        "[1]",
+        "lambda: 1",
+        "公示 if 条数 else 1",
+        "x := 1",
+        "count(a=1)",
+        "公示 and",
+        "2 ** 9",
+    ],
 )
 def test_anything_outside_the_language_is_refused(source):
     with pytest.raises(RuleError):
