@@ -115,7 +115,7 @@ class Checker:
     def check_document(self, document: Document, options: Options | None = None) -> Assessment:
         """Judge a document that has been read."""
         options = options or Options()
-        document, subject = _decide(document, options)
+        document, subject = _decide(document, options, self.loaded.pack.level)
         return assess(document, self.engine, self.lexicon, subject=subject, as_of=options.as_of, force=options.force)
 
 
@@ -190,9 +190,11 @@ def read_document(name: str, data: bytes, lexicon: Lexicon) -> Document:
     )
 
 
-def _decide(document: Document, options: Options) -> tuple[Document, Subject]:
-    """Put the caller's knowledge in place of what was read."""
+def _decide(document: Document, options: Options, pack_level: str | None) -> tuple[Document, Subject]:
+    """Put the caller's knowledge in place of what was read; the pack's level where none was read."""
     meta = document.metadata
+    if options.level is None and meta.issuer_level is None and pack_level is not None:
+        options = replace(options, level=pack_level)
     if options.year is not None:
         meta = replace(meta, report_year=options.year)
     if options.level is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.authoring.closest import closest
 from checker.engine import expression
 from checker.model import Assessment, Result, Verdict
 from checker.rules.model import Rule
@@ -22,6 +23,7 @@ _NAMES = {
 }
 _LEVELS = {"province": "省", "city": "市", "county": "县区", "township": "乡镇", "department": "部门"}
 _SHORT = 60
+_WORDS = 6
 
 
 def explain_rule(rule: Rule) -> str:
@@ -52,6 +54,8 @@ def explain_on(rule: Rule, assessment: Assessment) -> str:
         if figure.id == rule.id:
             lines.append(f"  数据 {figure.label} = {figure.value}{figure.unit}:{_squeeze(figure.text)}")
     lines += list(_turning(rule, result))
+    if result.verdict is Verdict.MISSING:
+        lines += list(_closest(rule, assessment))
     return "\n".join(lines) + "\n"
 
 
@@ -62,6 +66,11 @@ def _elements(result: Result, assessment: Assessment) -> Iterator[str]:
             continue
         places = "; ".join(_squeeze(s.of(assessment.document.text)) for s in trace.spans)
         yield f"  ✓ {trace.name}:{places}"
+
+
+def _closest(rule: Rule, assessment: Assessment) -> Iterator[str]:
+    for passage in closest(rule, assessment.document):
+        yield f"  最接近 第{passage.line}行 {_squeeze(passage.text)}(同有:{'、'.join(passage.words[:_WORDS])})"
 
 
 def _turning(rule: Rule, result: Result) -> Iterator[str]:

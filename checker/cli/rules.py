@@ -95,3 +95,37 @@ def explain(
         sys.stdout.write(explain_rule(rule))
         if path is not None:
             sys.stdout.write("\n" + explain_on(rule, checker.check(path, Options(force=True))))
+
+
+@group.command(
+    "new",
+    help="写出一条新规则的骨架,填好再用。\n\n"
+    "例:checker rules new local.river-chief 河长制 --dimension functions > 河长.yaml",
+)
+def new(
+    rule_id: Annotated[str, typer.Argument(help="编号,如 local.river-chief。", show_default=False)],
+    word: Annotated[str, typer.Argument(help="关键词,如 河长制。", show_default=False)],
+    dimension: Annotated[str, typer.Option("--dimension", help="一级指标编号。")] = "document",
+    kind: Annotated[str, typer.Option("--kind", help="topic、figure 或 section。")] = "topic",
+) -> None:
+    """A skeleton that loads and lints."""
+    from checker.authoring.skeleton import skeleton
+
+    with exit_on_error():
+        sys.stdout.write(skeleton(rule_id, word, dimension, kind))
+
+
+@group.command("docs", help="由规则生成说明页,每条规则一页。\n\n例:checker rules docs -o docs/rules")
+def docs(
+    output: Annotated[str, typer.Option("-o", "--output", help="放到哪个文件夹。")] = "docs/rules",
+    pack: Pack = "national",
+) -> None:
+    """Generated documentation."""
+    from pathlib import Path
+
+    from checker.authoring.docs import write_docs
+    from checker.rules.loader import load_pack
+
+    with exit_on_error():
+        changed = write_docs(load_pack(pack).pack, Path(output))
+    typer.echo(f"{output}:改动 {changed} 页。")

@@ -68,6 +68,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
     )
     environment.filters["number"] = number_text
     environment.filters["place"] = _place
+    environment.filters["attribute_name"] = lambda name: wording.ATTRIBUTES.get(name, name)
     environment.globals["words"] = wording
     return environment
 

@@ -20,6 +20,7 @@ ORDER = (
     Verdict.NOT_APPLICABLE,
 )
 """What needs work comes first."""
+SETTLED = (Verdict.FULL, Verdict.NOT_APPLICABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ class CheckRow:
 class View:
     """Everything that the template walks through."""
 
-    groups: tuple[Group, ...]
+    open: tuple[Group, ...]
+    settled: tuple[Group, ...]
     statutory: tuple[Item, ...]
     counts: tuple[tuple[Verdict, int], ...]
     dimensions: tuple[DimensionRow, ...]
@@ -126,7 +128,8 @@ def build_view(assessment: Assessment) -> View:
         return text.count("\n", 0, offset) + 1
 
     return View(
-        groups,
+        tuple(g for g in groups if g.verdict not in SETTLED),
+        tuple(g for g in groups if g.verdict in SETTLED),
         tuple(
             sorted(
                 (i for i in items if i.result.obligation is Obligation.STATUTORY),

@@ -188,7 +188,7 @@ def _apply_pack(plain: dict[str, Any], marked: Marked) -> None:
             msg = f"pack.yaml 缺少 {key}。"
             raise RuleError(msg, marked.where(()))
         plain[key] = str(data[key])
-    for key in ("dimensions", "scoring", "as_of"):
+    for key in ("dimensions", "scoring", "as_of", "level"):
         if key in data:
             plain[key] = data[key]
 
@@ -276,4 +276,5 @@ def _build(plain: Mapping[str, Any], digest: str) -> RulePack:
             for name, members in plain["topics"].items()
         },
         as_of_year=plain.get("as_of"),
+        level=plain.get("level"),
     )

@@ -202,6 +202,7 @@ class RulePack:
     shared: tuple[Element, ...]
     topics: Mapping[str, Mapping[str, tuple[Phrase, ...]]]
     as_of_year: int | None = None
+    level: str | None = None
 
     def rule(self, rule_id: str) -> Rule:
         """The rule with this id.

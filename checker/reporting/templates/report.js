@@ -1,46 +1,54 @@
-"use strict";
-(function () {
-  const items = Array.from(document.querySelectorAll(".item[data-verdict]"));
-  const fields = Array.from(document.querySelectorAll("[data-filter]"));
-  const count = document.getElementById("shown");
-  document.querySelectorAll(".needs-script").forEach((el) => { el.hidden = false; });
 
-  function apply() {
-    const wanted = {};
-    fields.forEach((f) => { wanted[f.dataset.filter] = f.value.trim().toLowerCase(); });
+(() => {
+  "use strict";
+  const byId = (id) => document.getElementById(id);
+  const bar = byId("filters");
+  const items = [...document.querySelectorAll(".group .item")];
+  const boxes = [...document.querySelectorAll(".family, .group")];
+  const text = byId("f-text");
+  const selects = ["verdict", "obligation", "dimension"];
+
+  const apply = () => {
+    const words = text.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+    const wanted = selects.map((name) => [name, byId("f-" + name).value]).filter(([, value]) => value);
     let shown = 0;
-    items.forEach((item) => {
-      const fits = ["verdict", "obligation", "dimension"].every((k) => !wanted[k] || item.dataset[k] === wanted[k])
-        && (!wanted.search || item.textContent.toLowerCase().includes(wanted.search));
-      item.hidden = !fits;
-      shown += fits ? 1 : 0;
-    });
-    document.querySelectorAll("[data-group]").forEach((group) => {
-      group.hidden = !group.querySelector(".item:not([hidden])");
-    });
-    if (count) { count.textContent = "显示 " + shown + " 项"; }
+    for (const item of items) {
+      const content = words.length ? item.textContent.toLowerCase() : "";
+      item.hidden = !(wanted.every(([name, value]) => item.dataset[name] === value) && words.every((w) => content.includes(w)));
+      shown += item.hidden ? 0 : 1;
+    }
+    for (const box of boxes) box.hidden = !box.querySelector(".item:not([hidden])");
+    byId("f-status").textContent = shown === items.length ? "" : `显示 ${shown} 项,共 ${items.length} 项`;
+  };
+  const clear = () => {
+    text.value = "";
+    for (const name of selects) byId("f-" + name).value = "";
+    apply();
+  };
+  if (bar) {
+    bar.hidden = false;
+    for (const name of selects) byId("f-" + name).addEventListener("change", apply);
+    text.addEventListener("input", apply);
+    byId("f-clear").addEventListener("click", clear);
+    apply();
   }
-  fields.forEach((f) => f.addEventListener("input", apply));
-  const reset = document.getElementById("reset");
-  if (reset) { reset.addEventListener("click", () => { fields.forEach((f) => { f.value = ""; }); apply(); }); }
 
-  function reveal() {
-    const id = decodeURIComponent(location.hash.slice(1));
-    const target = id && document.getElementById(id);
-    if (target && target.closest("[hidden]")) { fields.forEach((f) => { f.value = ""; }); apply(); target.scrollIntoView(); }
-  }
-  window.addEventListener("hashchange", reveal);
-
-  const marks = Array.from(document.querySelectorAll("mark[id]"));
-  let at = -1;
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) { return; }
-    if (event.key === "/") { const s = document.getElementById("search"); if (s) { event.preventDefault(); s.focus(); } return; }
-    if (event.key !== "n" && event.key !== "p" || !marks.length) { return; }
-    at = (at + (event.key === "n" ? 1 : marks.length - 1) + marks.length) % marks.length;
-    marks[at].scrollIntoView({ block: "center" });
-    const link = marks[at].querySelector("a");
-    if (link) { link.focus({ preventScroll: true }); }
+  // A link must reach its target even when a filter hides it.
+  window.addEventListener("hashchange", () => {
+    const target = byId(decodeURIComponent(location.hash.slice(1)));
+    if (bar && target && target.closest("[hidden]")) {
+      clear();
+      target.scrollIntoView();
+    }
   });
-  apply();
+
+  // Paper has no folds.
+  let opened = [];
+  window.addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details:not([open])")];
+    for (const fold of opened) fold.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const fold of opened) fold.open = false;
+  });
 })();

@@ -1,0 +1,208 @@
+"""Assessments made by hand, so that the forms are tested without the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from checker.model import (
+    Assessment,
+    Basis,
+    Check,
+    DimensionScore,
+    Document,
+    DocumentKind,
+    ElementTrace,
+    Evidence,
+    Fact,
+    Figure,
+    Finding,
+    Fix,
+    Level,
+    Metadata,
+    Note,
+    Obligation,
+    PackInfo,
+    Paragraph,
+    ParagraphKind,
+    Result,
+    Role,
+    RoleSpan,
+    Score,
+    Severity,
+    Span,
+    Stage,
+    Verdict,
+    Waiver,
+)
+
+TEXT = """云川县人民政府关于2023年度法治政府建设情况的报告
+
+一、主要举措和成效
+全年受理行政复议申请53件,办结41件,结案率为87.2%。
+配备执法记录仪120台。执法记录仪120台全部联网。
+
+二、存在的问题
+有的单位学法不够。
+"""
+BASIS = (
+    Basis("中华人民共和国行政复议法", None, "第三十条", "《中华人民共和国行政复议法》(2023修订)第三十条"),
+    Basis("法治政府建设与责任落实督察工作规定", "厅字〔2019〕28号", None, "《督察工作规定》(厅字〔2019〕28号)"),
+)
+
+Make = Callable[..., Assessment]
+
+
+def span(text: str, part: str) -> Span:
+    """Where ``part`` stands in ``text``."""
+    start = text.index(part)
+    return Span(start, start + len(part))
+
+
+def make_document(text: str = TEXT, *, title: str | None = None, path: str = "报送/云川县.txt") -> Document:
+    """A document with one paragraph a line."""
+    paragraphs, start = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            kind = ParagraphKind.HEADING if line[:2] in {"一、", "二、"} else ParagraphKind.TEXT
+            paragraphs.append(Paragraph(Span(start, start + len(line)), kind, -1))
+        start += len(line) + 1
+    name = title if title is not None else text.split("\n", 1)[0]
+    return Document(
+        path,
+        "ab" * 32,
+        "txt",
+        text,
+        DocumentKind.RULE_OF_LAW_REPORT,
+        Stage.DRAFT,
+        tuple(paragraphs),
+        (),
+        (RoleSpan(Span(0, len(text)), Role.ACHIEVEMENTS),),
+        (),
+        (),
+        Metadata(
+            title=Fact(name, Span(0, len(name)) if text.startswith(name) else None),
+            issuer=Fact("云川县人民政府"),
+            issuer_source="title",
+            issuer_level=Level.COUNTY,
+            admin_level=Level.COUNTY,
+            report_year=2023,
+            signed_date=Fact("2024-02-20"),
+            attributes=("enforces",),
+        ),
+    )
+
+
+def make_evidence(document: Document, part: str) -> Evidence:
+    """Evidence that quotes ``part``."""
+    place = span(document.text, part)
+    line = document.text.count("\n", 0, place.start) + 1
+    return Evidence(part, place.start, place.end, line, "主要举措和成效", Role.ACHIEVEMENTS)
+
+
+def make_result(rule_id: str, title: str, dimension: str, verdict: Verdict, **changes: object) -> Result:
+    """One result; ``changes`` replaces fields."""
+    value = {Verdict.FULL: Decimal(1), Verdict.PARTIAL: Decimal("0.5"), Verdict.MISSING: Decimal(0)}.get(verdict)
+    result = Result(
+        rule_id,
+        title,
+        dimension,
+        "topic",
+        Obligation.NORMATIVE,
+        Decimal(3) if value is not None else Decimal(0),
+        verdict,
+        value,
+        "high",
+        (),
+        f"说明:{title}。",
+        "建议补充:____件;据实填写,无则写无。" if verdict in (Verdict.MISSING, Verdict.PARTIAL) else "",
+        BASIS,
+        "0123456789abcdef",
+    )
+    return replace(result, **changes)  # type: ignore[arg-type]
+
+
+def make_results(document: Document) -> tuple[Result, ...]:
+    """One result of every verdict."""
+    return (
+        make_result(
+            "content.problems", "存在的不足", "document", Verdict.MISSING, obligation=Obligation.STATUTORY,
+            waiver=Waiver("机构改革", "司法局 张某", "2024-01-01", "2024-12-31"),
+        ),
+        make_result("doc.title", "标题规范", "document", Verdict.FULL, evidence=(make_evidence(document, "2023年度"),)),
+        make_result("leadership.plan", "年度计划", "leadership", Verdict.REVIEW, confidence="low"),
+        make_result("leadership.report", "述法", "leadership", Verdict.NOT_APPLICABLE),
+        make_result(
+            "review.accepted-count", "行政复议:受理件数", "disputes", Verdict.FULL,
+            evidence=(make_evidence(document, "全年受理行政复议申请53件,办结41件,结案率为87.2%。"),),
+        ),
+        make_result(
+            "review.concluded-count", "行政复议:审结件数", "disputes", Verdict.PARTIAL,
+            evidence=(make_evidence(document, "办结41件,结案率为87.2%"),),
+            trace=(ElementTrace("审结", matched=True), ElementTrace("期间", matched=False)),
+        ),
+        make_result("review.mechanism", "复议体制", "disputes", Verdict.ERROR),
+    )  # fmt: skip
+
+
+def make_assessment(document: Document | None = None) -> Assessment:
+    """An assessment with something in every part."""
+    document = document or make_document()
+    text = document.text
+    rate = span(text, "87.2%")
+    whole = span(text, "53件,办结41件,结案率为87.2%")
+    return Assessment(
+        document,
+        PackInfo("national", "2026.1", "cd" * 32, 2023, "county", "2024-03-01"),
+        Score(
+            None,
+            None,
+            (
+                DimensionScore("document", "文种与公开", Decimal(12), Decimal("50.0")),
+                DimensionScore("leadership", "组织领导", Decimal(14), None),
+                DimensionScore("disputes", "矛盾化解", Decimal(10), Decimal("75.5")),
+            ),
+        ),
+        make_results(document),
+        (
+            Figure("review.accepted-count", "受理", Decimal(53), Decimal(53), Decimal(53), "件", "申请53件", *_ends(text, "53件")),
+            Figure("review.concluded-rate", "结案率", Decimal("87.2"), Decimal("87.15"), Decimal("87.25"), "%", "结案率为87.2%", rate.start, rate.end, "全年"),
+            Figure("support.money", "经费", Decimal(43820000), Decimal(43815000), None, "元", "120台", *_ends(text, "120台")),
+        ),
+        (
+            Check("consistency.review", "failed", "41 ÷ 53 = 77.4% ≠ 87.2%", (whole, rate)),
+            Check("consistency.sum", "ok", "2 + 2 = 4", ()),
+        ),
+        (
+            Finding(
+                "consistency.review", "reconcile", Severity.HIGH, "high", "结案率与件数不符,请核实。", "87.2%",
+                rate.start, rate.end, 4, "fedcba9876543210", "请核实后改写。", BASIS[:1], Fix(rate.start, rate.end, "77.4%"),
+            ),
+        ),
+        (Note("truncated", "附件没有读取。"), Note("spaces", "数字内有空格。", *_ends(text, "120台"))),
+    )  # fmt: skip
+
+
+def _ends(text: str, part: str) -> tuple[int, int]:
+    place = span(text, part)
+    return place.start, place.end
+
+
+@pytest.fixture
+def assessment() -> Assessment:
+    """Return an assessment with every verdict, a finding, checks, figures and notes."""
+    return make_assessment()
+
+
+@pytest.fixture
+def assess_text() -> Make:
+    """Return a function that makes the same assessment around another text and title."""
+
+    def make(text: str, title: str | None = None) -> Assessment:
+        document = make_document(text + TEXT, title=title if title is not None else "标题")
+        return make_assessment(document)
+
+    return make
