@@ -1,60 +1,85 @@
 """Many documents: one after the other or in several processes, with the same results in the same order.
 
 One document's trouble never loses another's result: what cannot be read, and what makes the program itself fail, comes
-back as an outcome with a message.
+back as an outcome with a message. Reports are rendered where the document was judged, so that neither the work nor
+the memory piles up in one process.
 """
 
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from checker.api import Checker, Options, read_bytes
 from checker.errors import CheckerError
 from checker.model import Assessment
+from checker.reporting.console import Brief, brief, render_console
+from checker.reporting.registry import PER_DOCUMENT
 from checker.rules.loader import DEFAULT_PACK
+
+__all__ = ["Outcome", "Task", "run"]
+
+
+def _never(assessment: Assessment) -> bool:
+    """No thresholds: nothing falls short."""
+    del assessment
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is wanted of every document. ``short`` tells whether one misses the caller's thresholds."""
+
+    pack: str = DEFAULT_PACK
+    options: Options = field(default_factory=Options)
+    forms: tuple[str, ...] = ()
+    short: Callable[[Assessment], bool] = _never
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document: an assessment, or a message. ``trace`` is for ``--debug``."""
+    """What became of one document: a brief with its reports, or a message. ``trace`` is for ``--debug``."""
 
     path: str
-    assessment: Assessment | None
+    brief: Brief | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    console: str = ""
+    short: bool = False
     message: str = ""
     trace: str = ""
 
 
-def run(
-    paths: Sequence[str], pack: str = DEFAULT_PACK, options: Options | None = None, jobs: int = 1
-) -> Iterator[Outcome]:
+def run(paths: Sequence[str], task: Task, jobs: int = 1) -> Iterator[Outcome]:
     """Judge ``paths`` in order.
 
     Raises:
         RuleError: The pack is broken; found before the first document is read.
     """
-    options = options or Options()
-    checker = Checker(pack)
+    checker = Checker(task.pack)
     if jobs <= 1 or len(paths) <= 1:
         for path in paths:
-            yield check_one(checker, path, options)
-        return
-    yield from _parallel(paths, pack, options, min(jobs, len(paths)))
+            yield check_one(checker, path, task)
+    else:
+        yield from _parallel(paths, task, min(jobs, len(paths)))
 
 
-def check_one(checker: Checker, path: str, options: Options) -> Outcome:
-    """Judge one document; every failure becomes a message."""
+def check_one(checker: Checker, path: str, task: Task) -> Outcome:
+    """Judge one document and render it; every failure becomes a message."""
     try:
-        return Outcome(path, checker.check_bytes(path, read_bytes(path), options))
+        assessment = checker.check_bytes(path, read_bytes(path), task.options)
+        files = {form: PER_DOCUMENT[form](assessment) for form in task.forms if form in PER_DOCUMENT}
+        console = render_console(assessment) if "console" in task.forms else ""
+        return Outcome(path, brief(assessment), files, console, task.short(assessment))
     except CheckerError as error:
         text = str(error) if error.where else f"{path}:{error.message}"
-        return Outcome(path, None, text, traceback.format_exc())
+        return Outcome(path, message=text, trace=traceback.format_exc())
     except Exception as error:  # noqa: BLE001 - one document's crash must not take the batch with it
-        reason = f"程序处理这份文档时出错({error.__class__.__name__}),其余文档不受影响;请用 --debug 重试并反馈。"
-        return Outcome(path, None, f"{path}:{reason}", traceback.format_exc())
+        reason = f"程序处理这份文档时出错({error.__class__.__name__}),其余文档不受影响;请加 --debug 重试并反馈。"
+        return Outcome(path, message=f"{path}:{reason}", trace=traceback.format_exc())
 
 
 _worker: Checker | None = None
@@ -65,30 +90,48 @@ def _start(pack: str) -> None:
     _worker = Checker(pack)
 
 
-def _work(path: str, options: Options) -> Outcome:
+def _work(path: str, task: Task) -> Outcome:
     if _worker is None:
         msg = "worker used before it was started"
         raise RuntimeError(msg)
-    return check_one(_worker, path, options)
+    return check_one(_worker, path, task)
 
 
-def _parallel(paths: Sequence[str], pack: str, options: Options, jobs: int) -> Iterator[Outcome]:
-    """Results in input order. After a killed worker the documents left are done one by one, each on its own."""
-    done = 0
+_AHEAD = 4  # documents in hand for each process
+
+
+def _parallel(paths: Sequence[str], task: Task, jobs: int) -> Iterator[Outcome]:
+    """Results in input order. Documents in hand when a worker is killed are done again, each in a process of its own."""
+    at = 0
+    while at < len(paths):
+        at += yield from _pool(paths[at:], task, jobs)
+        for path in paths[at : at + jobs * _AHEAD]:
+            yield _alone(path, task)
+            at += 1
+
+
+def _pool(paths: Sequence[str], task: Task, jobs: int) -> Iterator[Outcome]:
+    """Judge ``paths`` until done or until a worker is killed; returns how many are done."""
+    done, waiting = 0, deque[Future[Outcome]]()
     try:
-        with ProcessPoolExecutor(jobs, initializer=_start, initargs=(pack,)) as pool:
-            futures: list[Future[Outcome]] = [pool.submit(_work, path, options) for path in paths]
-            for future in futures:
-                yield future.result()
+        with ProcessPoolExecutor(jobs, initializer=_start, initargs=(task.pack,)) as pool:
+            for path in paths:
+                waiting.append(pool.submit(_work, path, task))
+                if len(waiting) >= jobs * _AHEAD:
+                    yield waiting.popleft().result()
+                    done += 1
+            while waiting:
+                yield waiting.popleft().result()
                 done += 1
     except BrokenProcessPool:
-        for path in paths[done:]:
-            yield _alone(path, pack, options)
+        pass
+    return done
 
 
-def _alone(path: str, pack: str, options: Options) -> Outcome:
+def _alone(path: str, task: Task) -> Outcome:
     try:
-        with ProcessPoolExecutor(1, initializer=_start, initargs=(pack,)) as pool:
-            return pool.submit(_work, path, options).result()
+        with ProcessPoolExecutor(1, initializer=_start, initargs=(task.pack,)) as pool:
+            return pool.submit(_work, path, task).result()
     except BrokenProcessPool:
-        return Outcome(path, None, f"{path}:处理这份文档的进程被系统终止(可能内存不足),其余文档不受影响。")
+        reason = "处理这份文档的进程被系统终止(可能内存不足),其余文档不受影响。"
+        return Outcome(path, message=f"{path}:{reason}")

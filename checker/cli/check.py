@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +17,7 @@ from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
 if TYPE_CHECKING:
     from checker.batch import Outcome
     from checker.cli.inputs import Input
-    from checker.model import Assessment
+    from checker.reporting.console import Brief
 
 DEFAULT_OUTPUT = "reports_out"
 
@@ -64,7 +66,7 @@ def check(
 ) -> None:
     """Judge documents; see ``_HELP`` for people."""
     from checker.api import Options
-    from checker.batch import run
+    from checker.batch import Task, run
     from checker.cli.inputs import collect
     from checker.cli.thresholds import Thresholds
     from checker.errors import UsageError
@@ -72,7 +74,7 @@ def check(
     from checker.reporting.registry import FORMATS
 
     with exit_on_error(debug=debug):
-        chosen = formats or ["console", "html"]
+        chosen = tuple(dict.fromkeys(formats or ("console", "html")))
         unknown = [f for f in chosen if f not in FORMATS]
         if unknown:
             msg = f"没有“{unknown[0]}”这种输出格式,可用:{'、'.join(FORMATS)}。"
@@ -83,54 +85,60 @@ def check(
         for skipped, reason in inputs.skipped:
             complain(f"跳过 {skipped}:{reason}。")
         if not inputs.documents:
-            msg = "没有可核对的文件。文件夹里只认 txt、md、html、docx。"
+            kinds = "、".join(sorted(e.removeprefix(".") for e in EXTENSIONS))
+            msg = f"没有可核对的文件。文件夹里只认这些类型:{kinds}。"
             raise UsageError(msg)
-        by_path = {i.path: i for i in inputs.documents}
-        broken = short = False
-        assessments: list[Assessment] = []
-        many = len(inputs.documents) > 1
-        for number, outcome in enumerate(run(list(by_path), pack, options, jobs), start=1):
-            if many and sys.stderr.isatty():
-                complain(f"[{number}/{len(by_path)}] {outcome.path}")
-            if outcome.assessment is None:
-                broken = True
-                complain(outcome.trace if debug and outcome.trace else outcome.message)
-                continue
-            assessments.append(outcome.assessment)
-            short = short or thresholds.missed(outcome.assessment)
-            broken = not _write(outcome, by_path[outcome.path], chosen, Path(output)) or broken
-        if "console" in chosen:
-            _print(assessments, many=many)
-        if len(assessments) > 0 and any(f != "console" for f in chosen):
-            complain(f"结果已写入 {output}{os.sep}")
-    raise typer.Exit(FAILED if broken else SHORT if short else 0)
+        task = Task(pack, options, chosen, thresholds.missed)
+        outcomes = run([i.path for i in inputs.documents], task, jobs)
+        tally = _finish(outcomes, inputs.documents, Path(output), debug=debug)
+    if "console" in chosen:
+        typer.echo(tally.text(), nl=False)
+    if tally.written:
+        complain(f"结果已写入 {output.rstrip('/' + os.sep) or output}{os.sep}")
+    raise typer.Exit(FAILED if tally.broken else SHORT if tally.short else 0)
 
 
-def _print(assessments: list[Assessment], *, many: bool) -> None:
-    from checker.reporting.console import render_batch, render_console
+@dataclass(slots=True)
+class _Tally:
+    """What has come of the run so far."""
 
-    if many:
-        typer.echo(render_batch(assessments), nl=False)
-    else:
-        for assessment in assessments:
-            typer.echo(render_console(assessment), nl=False)
+    briefs: list[Brief] = field(default_factory=list)
+    console: str = ""
+    written: int = 0
+    broken: bool = False
+    short: bool = False
+
+    def text(self) -> str:
+        """The terminal's view: one document in full, several as a table."""
+        from checker.reporting.console import render_batch
+
+        return self.console if len(self.briefs) == 1 else render_batch(self.briefs)
 
 
-def _write(outcome: Outcome, source: Input, formats: list[str], output: Path) -> bool:
-    """Write the files of one document; False when one could not be written (said on standard error)."""
-    from checker.reporting.registry import PER_DOCUMENT
+def _finish(outcomes: Iterable[Outcome], inputs: Sequence[Input], output: Path, *, debug: bool) -> _Tally:
+    """Write what each document gives, as soon as it is there; say what went wrong and go on."""
+    from checker.reporting.console import Brief
 
-    good = True
-    for form in dict.fromkeys(formats):
-        if form not in PER_DOCUMENT or outcome.assessment is None:
-            continue
-        target = output / source.target.parent / f"{source.target.name}.{form}"
-        try:
-            _replace(target, PER_DOCUMENT[form](outcome.assessment))
-        except OSError as error:
-            complain(f"{target}:写不了结果({error.strerror or error.__class__.__name__}),请检查磁盘空间和权限。")
-            good = False
-    return good
+    tally = _Tally()
+    progress = len(inputs) > 1 and sys.stderr.isatty()
+    for number, (source, outcome) in enumerate(zip(inputs, outcomes, strict=True), start=1):
+        if progress:
+            complain(f"[{number}/{len(inputs)}] {source.path}")
+        if outcome.brief is None:
+            tally.broken = True
+            complain(outcome.trace if debug and outcome.trace else outcome.message)
+        tally.briefs.append(outcome.brief or Brief(source.path, remark="未完成"))
+        tally.console = outcome.console
+        tally.short = tally.short or outcome.short
+        for form, data in outcome.files.items():
+            target = output / source.target.parent / f"{source.target.name}.{form}"
+            try:
+                _replace(target, data)
+                tally.written += 1
+            except OSError as error:
+                complain(f"{target}:写不了结果({error.strerror or error.__class__.__name__}),请检查磁盘空间和权限。")
+                tally.broken = True
+    return tally
 
 
 def _replace(target: Path, data: bytes) -> None:

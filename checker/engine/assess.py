@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from checker.engine import expression
 from checker.engine.applicability import Subject, bases_for, why_not
 from checker.engine.facts import Facts, read_facts
+from checker.engine.faults import find_faults
+from checker.engine.fingerprint import fingerprint
 from checker.engine.judge import Judge, Judgement
 from checker.engine.page import Engine, Page
+from checker.engine.quality import temper
 from checker.engine.score import points, score
 from checker.errors import RuleError
 from checker.lexicon import Lexicon
@@ -87,6 +89,10 @@ def assess(  # noqa: PLR0913 - each is a choice of the caller
             notes.append(Note("rule-error", f"{rule.id}:{error}"))
         figures.extend(f.figure for f in judgement.found)
         results.append(_result(rule, judgement, pack, tuple(b.basis for b in bases_for(rule, subject))))
+    faults, remarks = find_faults(page, pack, facts, lexicon)
+    findings.extend(faults)
+    notes.extend(remarks)
+    results = temper(results, pack, page.clauses.normal.text, remarks)
     results.sort(key=lambda r: _order(pack, r))
     unique = sorted({(f.id, f.start): f for f in figures}.values(), key=lambda f: (f.start, f.id))
     checks: tuple[Check, ...] = ()
@@ -163,12 +169,6 @@ def _result(rule: Rule, judgement: Judgement, pack: RulePack, bases: tuple[Basis
         fingerprint(rule.id),
         trace=judgement.trace,
     )
-
-
-def fingerprint(*parts: str) -> str:
-    """A stable short name for a result or finding: survives moved lines and changed counts."""
-    text = "|".join("".join(c for c in p if not c.isdigit() and not c.isspace()) for p in parts)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _written_faults(rule: Rule, judgement: Judgement, facts: Facts, page: Page) -> Iterable[Finding]:

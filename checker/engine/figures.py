@@ -14,7 +14,8 @@ from decimal import Decimal
 
 from checker.engine.page import Page
 from checker.engine.statements import Modality, Number, Relation
-from checker.model import Figure, ParagraphKind, Role, Span
+from checker.engine.tables import column_header, line_above
+from checker.model import Figure, Role, Span
 from checker.rules.model import FigureSpec, Rule
 
 AFTER_CHARS = 14  # how far behind the unit a noun may still own the number
@@ -69,7 +70,7 @@ def _owned(spec: FigureSpec, number: Number, page: Page) -> bool:
     clause = page.clauses.clauses[number.clause]
     start, end = owner_range(number, page, spec.unit)
     ranges = [(start, end)]
-    header = _header(number, page) if clause.row else None
+    header = column_header(page.document, page.clauses, number)
     if header is not None:
         ranges.append(header)
     if spec.says and not _hit_in(page, spec, ranges):
@@ -128,7 +129,7 @@ def _about(spec: FigureSpec, number: Number, page: Page) -> bool:
     so_far = page.clauses.items[clause.item][0] if clause.item >= 0 else page.clauses.paragraphs[clause.paragraph][0]
     ranges = [(page.sentence_range(clause.sentence)[0], clause.end), (so_far, clause.end), *page.headings_over(clause)]
     if clause.row:
-        ranges.append(_table_top(page, clause.paragraph))
+        ranges.append(line_above(page.document, page.clauses, clause.paragraph))
     return any(low <= h[0] < high for low, high in ranges for h in wanted)
 
 
@@ -136,32 +137,6 @@ def _under(spec: FigureSpec, number: Number, page: Page) -> bool:
     clause = page.clauses.clauses[number.clause]
     wanted = page.matcher.all_hits(spec.under)
     return any(low <= h[0] < high for low, high in page.headings_over(clause) for h in wanted)
-
-
-def _table_top(page: Page, paragraph: int) -> tuple[int, int]:
-    while paragraph > 0 and page.document.paragraphs[paragraph].kind is ParagraphKind.ROW:
-        paragraph -= 1
-    return page.clauses.paragraphs[paragraph]
-
-
-def _header(number: Number, page: Page) -> tuple[int, int] | None:
-    """Normalised range of the column header above a number in a table, if the table has one."""
-    clause = page.clauses.clauses[number.clause]
-    paragraphs = page.document.paragraphs
-    top = clause.paragraph
-    while (
-        top > 0 and paragraphs[top - 1].kind is ParagraphKind.ROW and paragraphs[top - 1].table == paragraphs[top].table
-    ):
-        top -= 1
-    if top == clause.paragraph:
-        return None
-    column = page.clauses.text(clause.start, number.quantity.start).count("\t")
-    start, end = page.clauses.paragraphs[top]
-    cells = page.clauses.text(start, end).split("\t")
-    if column >= len(cells) or page.numbers_in(start, end):
-        return None
-    low = start + sum(len(c) + 1 for c in cells[:column])
-    return low, low + len(cells[column])
 
 
 def _parts(total: Number, page: Page, spec: FigureSpec) -> Iterator[Number]:

@@ -10,6 +10,7 @@ from checker.engine.clauses import Clause, ClauseText, read_clauses
 from checker.engine.match import Automaton, Hit, Matcher
 from checker.engine.quantity import QuantityReader
 from checker.engine.statements import Modality, Number, Words, negated, read_modalities, read_numbers
+from checker.engine.tables import relate_columns
 from checker.engine.topics import TopicReader
 from checker.lexicon import Lexicon
 from checker.model import Document, Evidence, Role, Span
@@ -62,12 +63,9 @@ class Page:
         self.words = engine.words
         self.clauses: ClauseText = read_clauses(document)
         self.matcher = Matcher(engine.automaton, self.clauses.normal.text)
-        self.numbers: tuple[Number, ...] = read_numbers(
-            self.clauses,
-            tuple(q for q in engine.quantities.read(self.clauses.normal.text)),
-            engine.words,
-            self.matcher,
-        )
+        quantities = engine.quantities.read(self.clauses.normal.text)
+        numbers = read_numbers(self.clauses, quantities, engine.words, self.matcher)
+        self.numbers: tuple[Number, ...] = relate_columns(document, self.clauses, numbers, engine.words)
         self.modality: list[Modality] = read_modalities(self.clauses, self.matcher, engine.words, self.numbers)
         self.topics = TopicReader(document, self.clauses, self.matcher, engine.pack.topics)
         self._number_starts = [n.quantity.start for n in self.numbers]

@@ -67,6 +67,8 @@ class Words:
     targets: tuple[str, ...]
     negators: tuple[str, ...]
     negator_exceptions: tuple[Phrase, ...]
+    previous_columns: tuple[str, ...]
+    change_columns: tuple[str, ...]
 
     @classmethod
     def read(cls, lexicon: Lexicon) -> Words:
@@ -86,6 +88,8 @@ class Words:
             lexicon.words("relations", "target_context"),
             lexicon.words("modality", "negators"),
             phrases("modality", "negator_exceptions"),
+            lexicon.words("relations", "previous_columns"),
+            lexicon.words("relations", "change_columns"),
         )
 
     def phrases(self) -> list[Phrase]:

@@ -18,7 +18,8 @@ from collections.abc import Mapping
 
 from checker.engine.clauses import ClauseText
 from checker.engine.match import Matcher
-from checker.model import Document, ParagraphKind
+from checker.engine.tables import first_row, line_above
+from checker.model import Document
 from checker.rules.phrase import Phrase
 
 _TOGETHER = 3  # characters between two names that count as one mention (复议、应诉)
@@ -75,7 +76,7 @@ class TopicReader:
             _, _, lead_start, lead_end = clauses.items[clause.item]
             found = self._last(name, lead_start, lead_end)
         if not found and clause.row:
-            found = self._above_table(name, clause.paragraph)
+            found = self._last(name, *line_above(self._document, clauses, clause.paragraph))
         if not found:
             found = self._headings(name, clause.section)
         return found
@@ -87,20 +88,8 @@ class TopicReader:
             return self._clauses.items[clause.item][0]
         paragraph = clause.paragraph
         if clause.row:
-            table = self._document.paragraphs[paragraph].table
-            while (
-                paragraph > 0
-                and self._document.paragraphs[paragraph - 1].kind is ParagraphKind.ROW
-                and self._document.paragraphs[paragraph - 1].table == table
-            ):
-                paragraph -= 1
+            paragraph = first_row(self._document, paragraph)
         return self._clauses.paragraphs[paragraph][0]
-
-    def _above_table(self, name: str, paragraph: int) -> frozenset[str]:
-        while paragraph > 0 and self._document.paragraphs[paragraph].kind is ParagraphKind.ROW:
-            paragraph -= 1
-        start, end = self._clauses.paragraphs[paragraph]
-        return self._last(name, start, end)
 
     def _headings(self, name: str, section: int) -> frozenset[str]:
         while section >= 0:

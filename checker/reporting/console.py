@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from checker.model import Assessment, DocumentKind, Finding, Result, Verdict
 from checker.reporting import wording
-from checker.reporting.width import clip, pad, wrap
+from checker.reporting.width import clip, clip_left, columns, pad, wrap
 
 WIDTH = 80
 _BAR = 20  # cells of a dimension's bar
@@ -40,11 +41,11 @@ def _body(assessment: Assessment) -> Iterator[str]:
     yield ""
     yield from _summary(assessment)
     gaps = [r for r in assessment.results if r.verdict in (Verdict.MISSING, Verdict.PARTIAL)]
-    for verdict, title in ((Verdict.MISSING, "未见"), (Verdict.PARTIAL, "部分")):
+    for verdict in (Verdict.MISSING, Verdict.PARTIAL):
         chosen = [r for r in gaps if r.verdict is verdict]
         if chosen:
             yield ""
-            yield f"{wording.SIGNS[verdict]} {title} {len(chosen)} 项"
+            yield f"{wording.SIGNS[verdict]} {wording.VERDICTS[verdict]} {len(chosen)} 项"
             for result in sorted(chosen, key=_urgency):
                 yield from _gap(result)
     if assessment.findings:
@@ -92,18 +93,43 @@ def _notes(assessment: Assessment) -> Iterator[str]:
         yield from wrap(f"说明:{note.message}", WIDTH, "  ")
 
 
-def render_batch(assessments: Sequence[Assessment]) -> str:
-    """Several assessments: one line each, then totals."""
-    lines = [f"{pad('得分', 6)} {pad('未见', 4)} {pad('部分', 4)} {pad('核实', 4)} 文件"]
-    for assessment in assessments:
-        missing = sum(r.verdict is Verdict.MISSING for r in assessment.results)
-        partial = sum(r.verdict is Verdict.PARTIAL for r in assessment.results)
-        total = "—" if assessment.score.total is None else str(assessment.score.total)
-        name = assessment.document.path
-        if not assessment.results:
-            name += f"({wording.KINDS[assessment.document.kind]},未评分)"
-        counts = f"{missing:>4} {partial:>4} {len(assessment.findings):>4}"
-        lines.append(clip(f"{total:>6} {counts} {name}", WIDTH))
-    scored = sum(a.score.total is not None for a in assessments)
-    lines.append(f"共 {len(assessments)} 份,评分 {scored} 份。")
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One document as a line of the table. ``remark`` says why there is no score."""
+
+    path: str
+    total: str = "—"
+    missing: int = 0
+    partial: int = 0
+    findings: int = 0
+    remark: str = ""
+    scored: bool = False
+
+
+def brief(assessment: Assessment) -> Brief:
+    """The line of one assessment."""
+    verdicts = [r.verdict for r in assessment.results]
+    total = assessment.score.total
+    remark = "" if verdicts else f"{wording.KINDS[assessment.document.kind]},未评分"
+    return Brief(
+        assessment.document.path,
+        "—" if total is None else str(total),
+        verdicts.count(Verdict.MISSING),
+        verdicts.count(Verdict.PARTIAL),
+        len(assessment.findings),
+        "有规则出错,未计分" if verdicts and total is None else remark,
+        total is not None,
+    )
+
+
+def render_batch(briefs: Sequence[Brief]) -> str:
+    """Several documents: one line each, then totals."""
+    lines = ["  得分 缺失 部分 核实  文件"]
+    for line in briefs:
+        counts = f"{line.total:>6} {line.missing:>4} {line.partial:>4} {line.findings:>4}  "
+        remark = f"({line.remark})" if line.remark else ""
+        lines.append(pad(counts, 23) + clip_left(line.path, WIDTH - 23 - columns(remark)) + remark)
+    scored = sum(b.scored for b in briefs)
+    rest = f",未评分 {len(briefs) - scored} 份" if scored < len(briefs) else ""
+    lines.append(f"共 {len(briefs)} 份,已评分 {scored} 份{rest}。")
     return "\n".join(lines) + "\n"

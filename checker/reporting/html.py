@@ -11,7 +11,7 @@ import hashlib
 import re
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -50,6 +50,7 @@ def render_html(assessment: Assessment) -> bytes:
             script=script,
             policy=policy,
             version=__version__,
+            file_name=PurePath(assessment.document.path).name,
         )
     )
     return page.encode()

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.model import Assessment, Check, Figure, Finding, Obligation, Result, Severity, Span, Verdict
+from checker.reporting.html_piles import Pile, build_piles
 from checker.reporting.marked_text import Line, Link, Place, anchor, marked_lines
 from checker.reporting.wording import OBLIGATION_ORDER
 
@@ -103,6 +104,7 @@ class View:
     open: tuple[Group, ...]
     settled: tuple[Group, ...]
     statutory: tuple[Item, ...]
+    piles: tuple[Pile, ...]
     counts: tuple[tuple[Verdict, int], ...]
     dimensions: tuple[DimensionRow, ...]
     concerns: tuple[Concern, ...]
@@ -136,6 +138,7 @@ def build_view(assessment: Assessment) -> View:
                 key=lambda i: place[i.result.rule_id],
             ),
         ),
+        build_piles(((i.anchor, i.result) for i in items), ((c.anchor, c.finding) for c in concerns)),
         _counted(assessment.results),
         tuple(_dimensions(assessment, groups)),
         concerns,

@@ -17,8 +17,8 @@ SCHEMA = "checker/assessment/1"
 
 
 def render_json(assessment: Assessment) -> bytes:
-    """The assessment as UTF-8 JSON, ending with a line break."""
-    return (json.dumps(as_data(assessment), ensure_ascii=False, indent=1) + "\n").encode()
+    """The assessment as UTF-8 JSON, ending with a line break (a path that is not UTF-8 is written with escapes)."""
+    return (json.dumps(as_data(assessment), ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
 
 
 def as_data(assessment: Assessment) -> dict[str, Any]:

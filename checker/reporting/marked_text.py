@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from checker.model import Document, ParagraphKind, Span
 
@@ -89,7 +90,7 @@ def _pieces(text: str, begin: int, end: int, active: Sequence[Place]) -> Iterato
     here = [p for p in active if p.span.start <= end and _end(p) > begin]
     inner = {c for p in here for c in (p.span.start, _end(p)) if begin < c < end}
     cuts = [begin, *sorted(inner), end]
-    for start, stop in zip(cuts, cuts[1:], strict=False):
+    for start, stop in pairwise(cuts):
         last = stop == end
         covering = [p for p in here if p.span.start < max(stop, start + 1) and _end(p) > start]
         beginning = [p for p in here if start <= p.span.start < stop or (last and p.span.start == end)]

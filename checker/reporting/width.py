@@ -29,6 +29,21 @@ def clip(text: str, width: int) -> str:
     return kept + "…"
 
 
+def clip_left(text: str, width: int) -> str:
+    """``text`` cut to ``width`` columns at its beginning: the end of a path tells more than its start."""
+    flat = " ".join(text.split())
+    if columns(flat) <= width:
+        return flat
+    kept, used = "", 0
+    for char in reversed(flat):
+        wide = columns(char)
+        if used + wide > width - 2:
+            break
+        kept = char + kept
+        used += wide
+    return "…" + kept
+
+
 def pad(text: str, width: int) -> str:
     """``text`` filled with blanks to ``width`` columns."""
     return text + " " * max(0, width - columns(text))

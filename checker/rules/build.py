@@ -73,6 +73,7 @@ def _rule(data: Data, dimension: str, resolve: Resolve, source: str) -> Rule:
             FindingSpec(f["when"], f["at"], Severity(f["severity"]), f["message"], f["suggestion"])
             for f in data.get("findings", ())
         ),
+        severity=Severity(data.get("severity", "medium")),
         source=source,
         off=data.get("off", ""),
     )

@@ -23,6 +23,7 @@ from checker.rules.build import build_element, build_rule
 from checker.rules.cache import fetch, keep, source_hash
 from checker.rules.model import Dimension, RulePack, Scoring
 from checker.rules.phrase import Phrase, parse_phrase
+from checker.rules.register import build_register
 from checker.rules.strict_yaml import Marked, load
 from checker.rules.validate import Problem, violations
 
@@ -155,9 +156,11 @@ def _chain(folder: Path, root: Path, source: _Source, seen: tuple[Path, ...]) ->
 def _merge(chain: list[tuple[Path, Marked]], source: _Source) -> dict[str, Any]:
     """One plain, JSON-able description of everything in force."""
     root = source.root
-    plain: dict[str, Any] = {"rules": {}, "elements": {}, "vocabulary": {}, "topics": {}, "language": {}}
+    plain: dict[str, Any] = {key: {} for key in ("rules", "elements", "vocabulary", "topics", "language", "register")}
     for marked in source.folder(root / "language"):
         plain["language"][Path(marked.file).stem] = marked.data or {}
+    for marked in source.folder(root / "register"):
+        _add(plain["register"], marked, (), "底册")
     for marked in source.folder(root / "vocabulary"):
         _add(plain["vocabulary"], marked, (), "词表")
     if (root / "topics.yaml").is_file():
@@ -276,5 +279,6 @@ def _build(plain: Mapping[str, Any], digest: str) -> RulePack:
             for name, members in plain["topics"].items()
         },
         as_of_year=plain.get("as_of"),
+        register=build_register(plain.get("register", {})),
         level=plain.get("level"),
     )

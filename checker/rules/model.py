@@ -9,6 +9,7 @@ from typing import Any
 
 from checker.model import Basis, Obligation, Role, Severity
 from checker.rules.phrase import Phrase
+from checker.rules.register import Register
 
 RESULT_ROLES = (Role.PREAMBLE, Role.ACHIEVEMENTS, Role.LEADERSHIP, Role.CLOSING)
 """Where evidence for something done in the year may stand when a rule names no scope."""
@@ -202,6 +203,7 @@ class RulePack:
     shared: tuple[Element, ...]
     topics: Mapping[str, Mapping[str, tuple[Phrase, ...]]]
     as_of_year: int | None = None
+    register: Register = Register()
     level: str | None = None
 
     def rule(self, rule_id: str) -> Rule:

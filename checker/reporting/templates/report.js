@@ -42,6 +42,21 @@
     }
   });
 
+  // "/" searches; "n" and "p" walk through the marked places of the text.
+  const marks = [...document.querySelectorAll(".original mark")];
+  let current = -1;
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+    if (event.key === "/" && bar) {
+      event.preventDefault();
+      text.focus();
+    } else if ((event.key === "n" || event.key === "p") && marks.length) {
+      current = (current + (event.key === "n" ? 1 : -1) + marks.length) % marks.length;
+      for (const mark of marks) mark.classList.toggle("here", mark === marks[current]);
+      marks[current].scrollIntoView({ block: "center" });
+    }
+  });
+
   // Paper has no folds.
   let opened = [];
   window.addEventListener("beforeprint", () => {
