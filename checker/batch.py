@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -101,7 +101,7 @@ _AHEAD = 4  # documents in hand for each process
 
 
 def _parallel(paths: Sequence[str], task: Task, jobs: int) -> Iterator[Outcome]:
-    """Results in input order. Documents in hand when a worker is killed are done again, each in a process of its own."""
+    """Results in input order. When a worker is killed, the documents in hand are done again, each in a process."""
     at = 0
     while at < len(paths):
         at += yield from _pool(paths[at:], task, jobs)
@@ -110,7 +110,7 @@ def _parallel(paths: Sequence[str], task: Task, jobs: int) -> Iterator[Outcome]:
             at += 1
 
 
-def _pool(paths: Sequence[str], task: Task, jobs: int) -> Iterator[Outcome]:
+def _pool(paths: Sequence[str], task: Task, jobs: int) -> Generator[Outcome, None, int]:
     """Judge ``paths`` until done or until a worker is killed; returns how many are done."""
     done, waiting = 0, deque[Future[Outcome]]()
     try:

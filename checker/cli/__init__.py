@@ -12,12 +12,14 @@ import typer
 
 from checker import __version__
 from checker.cli import check, rules, text
+from checker.cli.chinese import explain_usage, speak_chinese
+from checker.cli.problems import FAILED, complain
 
 app = typer.Typer(
     name="checker",
     help="核对法治政府建设年度报告:读报告、逐项判定、核数字、出报告。\n\n例:checker check 报告.docx",
     no_args_is_help=True,
-    add_completion=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -25,6 +27,7 @@ app = typer.Typer(
 check.register(app)
 text.register(app)
 rules.register(app)
+speak_chinese(app)
 
 
 def _version(value: bool) -> None:
@@ -44,9 +47,37 @@ def root(
 
 
 def main() -> None:
-    """Entry point: consoles that cannot show a character get a substitute, never a crash."""
+    """Entry point: 0 done, 1 short of a threshold, 2 not all could be done."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors="replace")  # a console that lacks a character gets a substitute, never a crash
     os.environ.setdefault("TYPER_USE_RICH", "0")
-    app()
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        status = app(standalone_mode=False)
+        sys.stdout.flush()
+    except (KeyboardInterrupt, typer.Abort):
+        return _interrupted()
+    except BrokenPipeError:  # the reader of our output left (| head)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        if type(error).__name__ == "NoArgsIsHelpError":
+            complain(error.format_message())
+        else:
+            complain(explain_usage(error))
+        return FAILED
+    return _interrupted() if status == _SIGINT else int(status or 0)
+
+
+_SIGINT = 130  # how the library says that the user pressed Ctrl-C
+
+
+def _interrupted() -> int:
+    complain("已中断,结果不完整。")
+    return FAILED

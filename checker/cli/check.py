@@ -29,13 +29,17 @@ def register(app: typer.Typer) -> None:
 
 _HELP = """核对报告:终端列出结果,并写出 HTML(或 JSON)。
 
+\b
 例:checker check 报告.docx
 例:checker check 报送/ 补充.txt -f json -f html -o 结果/ --jobs 2
 """
 
 
 def check(
-    paths: Annotated[list[str], typer.Argument(help="文件、文件夹(含下级),或 - 表示标准输入。", show_default=False)],
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="路径", help="文件、文件夹(含下级),或 - 表示标准输入。", show_default=False),
+    ],
     formats: Annotated[
         list[str] | None,
         typer.Option("-f", "--format", help="console、html、json,可多次;默认 console 和 html。"),
@@ -81,7 +85,7 @@ def check(
             raise UsageError(msg)
         thresholds = Thresholds.parse(fail_under, fail_on)
         options = Options.parse(level, year, stage, attributes, as_of, force=force)
-        inputs = collect(paths, EXTENSIONS)
+        inputs = collect(paths, EXTENSIONS, Path(output))
         for skipped, reason in inputs.skipped:
             complain(f"跳过 {skipped}:{reason}。")
         if not inputs.documents:

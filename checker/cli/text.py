@@ -18,19 +18,21 @@ def register(app: typer.Typer) -> None:
 
 _TEXT_HELP = """打印程序读到的文字(各处位置都指它),或章节结构、逐句读法。
 
+\b
 例:checker text 报告.docx
 例:checker text 报告.docx --structure
 例:checker text 报告.docx --statements -f json
 """
 _FIGURES_HELP = """列出报告里的数据项:数值、单位、出处。
 
+\b
 例:checker figures 报告.docx
 例:checker figures 报告.docx -f csv > 数据.csv
 """
 
 
 def text(
-    path: Annotated[str, typer.Argument(help="文件,或 - 表示标准输入。", show_default=False)],
+    path: Annotated[str, typer.Argument(metavar="文件", help="文件,或 - 表示标准输入。", show_default=False)],
     structure: Annotated[bool, typer.Option("--structure", help="章节、角色和元数据。")] = False,
     statements: Annotated[bool, typer.Option("--statements", help="每个分句怎么读的:角色、情态、话题、数字。")] = False,
     form: Annotated[str, typer.Option("-f", "--format", help="console 或 json。")] = "console",
@@ -65,7 +67,7 @@ def text(
 
 
 def figures(
-    path: Annotated[str, typer.Argument(help="文件,或 - 表示标准输入。", show_default=False)],
+    path: Annotated[str, typer.Argument(metavar="文件", help="文件,或 - 表示标准输入。", show_default=False)],
     form: Annotated[str, typer.Option("-f", "--format", help="console、csv 或 json。")] = "console",
     pack: Annotated[str, typer.Option("--pack", help="规则包。")] = "national",
     debug: Annotated[bool, typer.Option("--debug", help="出错时显示程序堆栈。")] = False,

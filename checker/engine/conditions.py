@@ -238,7 +238,8 @@ def _match(condition: Condition, page: Page, place: _Place) -> Match | None:
     low, high = min(h[0] for h in place.hits), max(h[1] for h in place.hits)
     counted = any(page.numbers_in(c.start, c.end) for c in place.clauses)
     if condition.number is not None:
-        numbers = [n for n in page.numbers_in(place.start, place.end) if _number_fits(n, condition.number)]
+        start = place.start if condition.unit not in _FOLLOWED else min(c.start for c in place.clauses)
+        numbers = [n for n in page.numbers_in(start, place.end) if _number_fits(n, condition.number)]
         if not numbers:
             return None
         nearest = min(numbers, key=lambda n: abs(n.quantity.start - place.hits[0][0]))
@@ -253,6 +254,9 @@ def _match(condition: Condition, page: Page, place: _Place) -> Match | None:
         counted=counted,
         heading=all(c.heading for c in place.clauses),
     )
+
+
+_FOLLOWED = ("sentence",)  # in a sentence a number belongs to what stands with it or before it, not to what follows
 
 
 def _number_fits(number: Number, wanted: tuple[str, ...]) -> bool:

@@ -18,7 +18,8 @@ from checker.engine.tables import column_header, line_above
 from checker.model import Figure, Role, Span
 from checker.rules.model import FigureSpec, Rule
 
-AFTER_CHARS = 14  # how far behind the unit a noun may still own the number
+AFTER_CHARS = 20  # how far behind the unit a noun may still own the number
+_PART_GAP = 24  # characters between two parts of one breakdown
 _PART_WORDS = re.compile(r"其中|包括|分为|分别|含")
 
 
@@ -62,6 +63,7 @@ def _reports(spec: FigureSpec, rule: Rule, number: Number, page: Page) -> bool:
         and _owned(spec, number, page)
         and (not spec.about or _about(spec, number, page))
         and (not spec.under or _under(spec, number, page))
+        and (not spec.sentence or _in_sentence(spec, number, page))
     )
 
 
@@ -139,10 +141,17 @@ def _under(spec: FigureSpec, number: Number, page: Page) -> bool:
     return any(low <= h[0] < high for low, high in page.headings_over(clause) for h in wanted)
 
 
+def _in_sentence(spec: FigureSpec, number: Number, page: Page) -> bool:
+    """Whether the sentence says it, before or behind the number (制定5件,均经合法性审核)."""
+    low, high = page.sentence_range(page.clauses.clauses[number.clause].sentence)
+    return any(low <= h[0] < high for h in page.matcher.all_hits(spec.sentence))
+
+
 def _parts(total: Number, page: Page, spec: FigureSpec) -> Iterator[Number]:
     """Numbers that break ``total`` down: after 其中 / 包括 / in its parenthesis, in the same unit and sentence."""
     clause = page.clauses.clauses[total.clause]
     _, sentence_end = page.sentence_range(clause.sentence)
+    reach = total.quantity.end
     for number in page.numbers_in(total.quantity.end, sentence_end):
         between = page.clauses.text(total.quantity.end, number.quantity.start)
         if number.relation is not Relation.OWN or number.quantity.unit_class != total.quantity.unit_class:
@@ -152,6 +161,9 @@ def _parts(total: Number, page: Page, spec: FigureSpec) -> Iterator[Number]:
                 number.before[0] <= h[0] < number.quantity.start for h in page.matcher.all_hits(spec.without)
             ):
                 continue
+            if number.quantity.start - reach > _PART_GAP:
+                return
+            reach = number.quantity.end
             yield number
 
 

@@ -52,7 +52,7 @@ def pack_phrases(pack: RulePack) -> Iterable[Phrase]:
     for rule in pack.rules:
         yield from rule.lookalikes
         for spec in rule.figures:
-            yield from (*spec.says, *spec.about, *spec.without, *spec.zero, *spec.under)
+            yield from (*spec.says, *spec.about, *spec.without, *spec.zero, *spec.under, *spec.sentence)
 
 
 class Page:

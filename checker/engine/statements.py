@@ -67,6 +67,8 @@ class Words:
     targets: tuple[str, ...]
     negators: tuple[str, ...]
     negator_exceptions: tuple[Phrase, ...]
+    from_before: tuple[str, ...]
+    from_after: tuple[str, ...]
     previous_columns: tuple[str, ...]
     change_columns: tuple[str, ...]
 
@@ -88,6 +90,8 @@ class Words:
             lexicon.words("relations", "target_context"),
             lexicon.words("modality", "negators"),
             phrases("modality", "negator_exceptions"),
+            lexicon.words("relations", "from_before"),
+            lexicon.words("relations", "from_after"),
             lexicon.words("relations", "previous_columns"),
             lexicon.words("relations", "change_columns"),
         )
@@ -160,6 +164,8 @@ def _relation(clauses: ClauseText, number: Number, words: Words, change_ends: li
         return Relation.LIMIT
     if any(pattern.search(lead) for pattern in words.previous):
         return Relation.PREVIOUS
+    if any(word in lead[-_FROM:] for word in words.from_before) and text.startswith(words.from_after, number.after[0]):
+        return Relation.PREVIOUS
     filler = next((f for f in words.fillers if lead.endswith(f)), "")
     verb_end = end - len(filler)
     at = bisect_left(change_ends, verb_end)
@@ -173,4 +179,5 @@ def _relation(clauses: ClauseText, number: Number, words: Words, change_ends: li
 
 
 _RATIOS = ("percent", "point", "multiple", "tenth")
+_FROM = 8  # how far before a number 由 may stand
 _COMPARED = 24  # how far back a comparison (较上年 …) may stand from the verb of change

@@ -95,14 +95,15 @@ def _notes(assessment: Assessment) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """One document as a line of the table. ``remark`` says why there is no score."""
+    """One document as a line of the table. ``judged``: there are verdicts; ``remark`` says why there is no score."""
 
     path: str
-    total: str = "—"
+    total: str = "-"
     missing: int = 0
     partial: int = 0
     findings: int = 0
     remark: str = ""
+    judged: bool = False
     scored: bool = False
 
 
@@ -113,11 +114,12 @@ def brief(assessment: Assessment) -> Brief:
     remark = "" if verdicts else f"{wording.KINDS[assessment.document.kind]},未评分"
     return Brief(
         assessment.document.path,
-        "—" if total is None else str(total),
+        "-" if total is None else str(total),
         verdicts.count(Verdict.MISSING),
         verdicts.count(Verdict.PARTIAL),
         len(assessment.findings),
         "有规则出错,未计分" if verdicts and total is None else remark,
+        bool(verdicts),
         total is not None,
     )
 
@@ -126,9 +128,10 @@ def render_batch(briefs: Sequence[Brief]) -> str:
     """Several documents: one line each, then totals."""
     lines = ["  得分 缺失 部分 核实  文件"]
     for line in briefs:
-        counts = f"{line.total:>6} {line.missing:>4} {line.partial:>4} {line.findings:>4}  "
+        numbers = (line.missing, line.partial, line.findings) if line.judged else ("", "", "")
+        counts = f"{line.total:>6} " + " ".join(f"{n:>4}" for n in numbers) + "  "
         remark = f"({line.remark})" if line.remark else ""
-        lines.append(pad(counts, 23) + clip_left(line.path, WIDTH - 23 - columns(remark)) + remark)
+        lines.append(pad(counts, 24) + clip_left(line.path, WIDTH - 24 - columns(remark)) + remark)
     scored = sum(b.scored for b in briefs)
     rest = f",未评分 {len(briefs) - scored} 份" if scored < len(briefs) else ""
     lines.append(f"共 {len(briefs)} 份,已评分 {scored} 份{rest}。")

@@ -140,6 +140,7 @@ def _figure(data: Data, resolve: Resolve) -> FigureSpec:
         zero=phrases(data.get("zero", ()), resolve),
         id=data.get("id", ""),
         under=phrases(data.get("under", ()), resolve),
+        sentence=phrases(data.get("sentence", ()), resolve),
         roles=tuple(Role(r) for r in data.get("roles", ())),
     )
 

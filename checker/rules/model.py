@@ -89,6 +89,7 @@ class FigureSpec:
     zero: tuple[Phrase, ...] = ()
     id: str = ""
     under: tuple[Phrase, ...] = ()
+    sentence: tuple[Phrase, ...] = ()
     kinds: tuple[str, ...] = ("number",)
     exclude_roles: tuple[Role, ...] = ()
     roles: tuple[Role, ...] = ()

@@ -166,6 +166,8 @@ class _Parser:
         if self.resolve is None:
             return self._fail(f"这里不能引用词表“@{name}”")
         phrases = self.resolve(name)
+        if any(p.pattern for p in phrases):
+            return self._fail(f"词表“@{name}”里有 re: 正则,不能在词语里引用,请把正则直接写进规则")
         return _merge([v for p in phrases for v in p.variants], gap, long=long)
 
     def _fail(self, why: str) -> NoReturn:
