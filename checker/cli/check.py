@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
+from checker.cli.problems import FAILED, SHORT, complain, exit_on_error, reason
 
 if TYPE_CHECKING:
     from checker.batch import Outcome
@@ -86,8 +86,8 @@ def check(
         thresholds = Thresholds.parse(fail_under, fail_on)
         options = Options.parse(level, year, stage, attributes, as_of, force=force)
         inputs = collect(paths, EXTENSIONS, Path(output))
-        for skipped, reason in inputs.skipped:
-            complain(f"跳过 {skipped}:{reason}。")
+        for skipped, why in inputs.skipped:
+            complain(f"跳过 {skipped}:{why}。")
         if not inputs.documents:
             kinds = "、".join(sorted(e.removeprefix(".") for e in EXTENSIONS))
             msg = f"没有可核对的文件。文件夹里只认这些类型:{kinds}。"
@@ -140,7 +140,7 @@ def _finish(outcomes: Iterable[Outcome], inputs: Sequence[Input], output: Path, 
                 _replace(target, data)
                 tally.written += 1
             except OSError as error:
-                complain(f"{target}:写不了结果({error.strerror or error.__class__.__name__}),请检查磁盘空间和权限。")
+                complain(f"{target}:写不了结果({reason(error)}),可用 -o 换一个文件夹。")
                 tally.broken = True
     return tally
 

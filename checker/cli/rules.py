@@ -9,7 +9,9 @@ import typer
 
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
 
-group = typer.Typer(help="规则:列出、检查、测试、解释。\n\n例:checker rules list", no_args_is_help=True, rich_markup_mode=None)
+group = typer.Typer(
+    help="规则:列出、检查、测试、解释。\n\n例:checker rules list", no_args_is_help=True, rich_markup_mode=None
+)
 Pack = Annotated[str, typer.Option("--pack", help="规则包编号,或含 pack.yaml 的文件夹。")]
 
 

@@ -65,9 +65,10 @@ def _urgency(result: Result) -> tuple[int, str]:
 def _summary(assessment: Assessment) -> Iterator[str]:
     score = assessment.score
     counted = {v: sum(r.verdict is v for r in assessment.results) for v in Verdict}
-    shown = [f"{wording.VERDICTS[v]} {n}" for v, n in counted.items() if n]
+    shown = [f"{wording.SIGNS[v]} {wording.VERDICTS[v]} {n}" for v, n in counted.items() if n]
     total = "无法计算(有规则出错)" if score.total is None else f"{score.total} {score.grade or ''}".rstrip()
-    yield f"  得分 {total}(仅供审核参考) {' '.join(shown)}"
+    yield f"  得分 {total}(仅供审核参考)"
+    yield from wrap("  ".join(shown), WIDTH, "  ")
     for dimension in score.dimensions:
         if dimension.score is None:
             continue

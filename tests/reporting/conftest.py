@@ -148,6 +148,22 @@ def make_results(document: Document) -> tuple[Result, ...]:
     )  # fmt: skip
 
 
+def make_figures(text: str) -> tuple[Figure, ...]:
+    """An exact number, a rounded one and one that is open above."""
+    figures = (
+        ("review.accepted-count", "受理", "53", "53", "53", "件", "53件", None),
+        ("review.concluded-rate", "结案率", "87.2", "87.15", "87.25", "%", "87.2%", "全年"),
+        ("support.money", "经费", "43820000", "43815000", None, "元", "120台", None),
+    )
+    return tuple(
+        Figure(
+            name, label, Decimal(value), Decimal(low), Decimal(high) if high else None, unit, quoted,
+            *_ends(text, quoted), period,
+        )
+        for name, label, value, low, high, unit, quoted, period in figures
+    )  # fmt: skip
+
+
 def make_assessment(document: Document | None = None) -> Assessment:
     """An assessment with something in every part."""
     document = document or make_document()
@@ -167,23 +183,30 @@ def make_assessment(document: Document | None = None) -> Assessment:
             ),
         ),
         make_results(document),
-        (
-            Figure("review.accepted-count", "受理", Decimal(53), Decimal(53), Decimal(53), "件", "申请53件", *_ends(text, "53件")),
-            Figure("review.concluded-rate", "结案率", Decimal("87.2"), Decimal("87.15"), Decimal("87.25"), "%", "结案率为87.2%", rate.start, rate.end, "全年"),
-            Figure("support.money", "经费", Decimal(43820000), Decimal(43815000), None, "元", "120台", *_ends(text, "120台")),
-        ),
+        make_figures(text),
         (
             Check("consistency.review", "failed", "41 ÷ 53 = 77.4% ≠ 87.2%", (whole, rate)),
             Check("consistency.sum", "ok", "2 + 2 = 4", ()),
         ),
         (
             Finding(
-                "consistency.review", "reconcile", Severity.HIGH, "high", "结案率与件数不符,请核实。", "87.2%",
-                rate.start, rate.end, 4, "fedcba9876543210", "请核实后改写。", BASIS[:1], Fix(rate.start, rate.end, "77.4%"),
+                "consistency.review",
+                "reconcile",
+                Severity.HIGH,
+                "high",
+                "结案率与件数不符,请核实。",
+                "87.2%",
+                rate.start,
+                rate.end,
+                4,
+                "fedcba9876543210",
+                "请核实后改写。",
+                BASIS[:1],
+                Fix(rate.start, rate.end, "77.4%"),
             ),
         ),
         (Note("truncated", "附件没有读取。"), Note("spaces", "数字内有空格。", *_ends(text, "120台"))),
-    )  # fmt: skip
+    )
 
 
 def _ends(text: str, part: str) -> tuple[int, int]:

@@ -1,0 +1,196 @@
+"""The gap report as a file: what stands in it, and what cannot."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from checker.model import DocumentKind, Score
+from checker.reporting.html import render_html
+
+HOSTILE = [
+    "<script>document.title='hacked'</script>",
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "</style><style>body{display:none}</style>",
+    "<!-- --><svg/onload=alert(1)>",
+    "{{ 7*7 }}{% for x in ().__class__.__bases__ %}{% endfor %}",
+    '" onmouseover="alert(1)" \'',
+    "javascript:alert(1)",
+    "&lt;b&gt;&amp;",
+    "]]><?php echo 1 ?>",
+]
+
+
+@pytest.fixture
+def page(assessment):
+    """Return the page of the sample assessment."""
+    return render_html(assessment).decode()
+
+
+def test_the_page_needs_nothing_else(page):
+    """No address of another place, no file beside it."""
+    assert not re.search(r"""(?:src|href|action|url\()\s*=?\s*["'(]?(?!#|data:)(?:https?:|//|[\w.]+/)""", page)
+    assert not re.search(r"<(?:link|img|iframe|object|embed|form|base)\b", page)
+
+
+def test_the_policy_allows_only_our_own_style_and_script(page):
+    """The hashes in the policy are those of what stands in the page; nothing is inline beside them."""
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)[1].replace("&#39;", "'")
+    for tag in ("style", "script"):
+        (content,) = re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        assert f"{tag}-src 'sha256-{digest}'" in policy
+
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert not re.search(r"\s(?:style|on\w+)=", re.sub(r"<(style|script)>.*?</\1>", "", page, flags=re.DOTALL))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_document_text_is_only_ever_text(assess_text, text):
+    """Whatever a document contains is escaped in title, quotes, attributes and the full text."""
+    plain = assess_text("标题\n")
+    hostile = assess_text(f"{text}\n", title=text)
+
+    page, reference = render_html(hostile).decode(), render_html(plain).decode()
+
+    for sign in ("<script", "<style", "<img", "<svg", "<!--", "<?", ' onmouseover="'):
+        assert reference.count(sign) == page.count(sign)
+    assert "49" not in page or "{{ 7*7 }}" not in text
+
+
+@pytest.mark.parametrize("char", ["\u202e", "\u2066", "\x00", "\x1b", "\x7f", "\ud800"])
+def test_characters_that_mislead_are_spelt_out(assess_text, char):
+    """Direction overrides and control characters cannot reorder or break the page."""
+    page = render_html(assess_text(f"甲{char}乙\n", title=f"题{char}目")).decode()
+
+    assert char not in page
+    assert f"⟦U+{ord(char):04X}⟧" in page
+
+
+def test_every_link_has_its_target_and_every_anchor_is_unique(page):
+    """Evidence leads to the text and the text leads back."""
+    ids = Counter(re.findall(r'\sid="([^"]+)"', page))
+    targets = set(re.findall(r'href="#([^"]+)"', page))
+
+    assert [] == [i for i, n in ids.items() if n > 1]
+    assert set() == targets - set(ids)
+
+
+def test_headings_never_skip_a_level(page):
+    """A reader who walks by headings misses nothing."""
+    levels = [int(n) for n in re.findall(r"<h(\d)", page)]
+
+    assert 1 == levels.count(1)
+    assert 1 == levels[0]
+    assert all(b - a <= 1 for a, b in pairwise(levels))
+
+
+def test_what_needs_work_comes_first(page):
+    """Missing, partial, for a person, failed, to be checked, full, not applicable."""
+    order = re.findall(r'<h2 id="(?:title-)?([\w-]+?)(?:-title)?">', page)
+
+    assert [
+        "overview", "missing", "partial", "review", "error", "findings", "full", "not_applicable",
+        "figures", "checks", "recognised", "notes", "method", "text",
+    ] == order  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "仅供审核参考",
+        "据实填写,无则写无",
+        "《中华人民共和国行政复议法》(2023修订)第三十条",
+        "已豁免</strong> 机构改革(批准:司法局 张某,2024-01-01 至 2024-12-31)",
+        "把握低",
+        "43,820,000",
+        "43,815,000 ~ 不限",
+        "41 ÷ 53 = 77.4% ≠ 87.2%",
+        "附件没有读取。",
+        "national 2026.1",
+        "cd" * 32,
+        "--attributes enforces,approves",
+        "时限以 2024-03-01 为准",
+        "请核实后改写。",
+        "77.4%",
+    ],
+)
+def test_nothing_of_the_assessment_is_left_out(page, fragment):
+    """Suggestions, bases, waivers, intervals, sums, notes, pack, corrections: all on the page."""
+    assert fragment in page
+
+
+def test_every_verdict_has_a_word_beside_its_sign(page):
+    """Colour and sign are never the only way to tell a verdict."""
+    for sign in re.findall(r'<span class="sign" aria-hidden="true">[^<]+</span>(.{0,24})', page):
+        assert re.match(r"(?:<span class=\"hide\">)?\s?[\w\u4e00-\u9fff]", sign), sign
+
+
+def test_another_kind_of_document_is_named_and_its_text_shown(assessment):
+    """Without results the page says what it is looking at and how to go on."""
+    document = replace(assessment.document, kind=DocumentKind.NEWS)
+
+    page = render_html(
+        replace(
+            assessment, document=document, results=(), figures=(), checks=(), findings=(), score=Score(None, None, ())
+        )
+    ).decode()
+
+    assert "识别为<strong>新闻</strong>" in page
+    assert "--force" in page
+    assert "综合得分" not in page
+    assert "全年受理行政复议申请" in page
+
+
+def test_a_document_without_a_title_is_called_by_its_file(assessment):
+    """The heading is never empty and shows no folders of the machine."""
+    metadata = replace(assessment.document.metadata, title=None)
+
+    page = render_html(replace(assessment, document=replace(assessment.document, metadata=metadata))).decode()
+
+    assert "<h1><bdi>(未见标题)云川县.txt</bdi></h1>" in page
+
+
+def test_an_empty_document_makes_a_page(assessment):
+    """Nothing to quote is no reason to fail."""
+    document = replace(assessment.document, text="", paragraphs=(), roles=())
+
+    page = render_html(
+        replace(assessment, document=document, results=(), figures=(), checks=(), findings=(), notes=())
+    ).decode()
+
+    assert 'id="L1"' in page
+
+
+def test_the_same_assessment_gives_the_same_bytes(assessment):
+    """No clock, no chance."""
+    assert render_html(assessment) == render_html(assessment)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("theme", [0, 1, 2])
+@pytest.mark.parametrize("ink", ["ink", "soft", "link", "missing", "partial", "full", "review", "plain"])
+def test_text_stands_out_from_its_ground(page, theme, ink):
+    """Contrast of at least 4.5 in light, dark and print, on paper, cards, quotes and marks."""
+    blocks = re.findall(r":root \{(.*?)\}", page, re.DOTALL)
+    colours = dict(re.findall(r"--([\w-]+): (#\w{6}|#fff|#111);", blocks[theme]))
+    full = {k: v if len(v) == 7 else "#" + "".join(c * 2 for c in v[1:]) for k, v in colours.items()}
+    grounds = ["paper", "card", "wash"] + ([f"{ink}-wash"] if f"{ink}-wash" in full else [])
+    grounds += ["missing-wash", "partial-wash", "full-wash", "review-wash", "finding-wash"] if ink == "ink" else []
+
+    for ground in grounds:
+        low, high = sorted((_luminance(full[ink]), _luminance(full[ground])))
+        assert (high + 0.05) / (low + 0.05) >= 4.5, ground
