@@ -124,6 +124,7 @@ def _verdicts(rule: Rule, context: _Context) -> Iterator[tuple[Part, str]]:
             yield ("verdict", key), f"判定式引用了不存在的规则“{other}”。"
     for finding in rule.findings:
         used |= expression.names(finding.when)[0]
+    used |= {str(check.get("element")) for check in rule.params.get("checks", ())}
     for name in sorted(elements - used):
         yield ("elements", name), f"没有判定式用到要素“{name}”,请用上或删去。"
 

@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 from checker.api import Checker, Options
 from checker.engine.assess import references
+from checker.engine.faults import KINDS as FAULT_KINDS
+from checker.engine.reconcile import figure_rules
+from checker.model import Assessment, Severity
 from checker.rules.model import Example, Rule
 
 DEFAULT_YEAR = 2023
@@ -86,7 +89,7 @@ def judge_examples(checker: Checker, rule: Rule) -> Iterator[CaseResult]:
             force=True,
         )
         assessment = checker.check_bytes("例.txt", text.encode(), options)
-        got = next((r.verdict.value for r in assessment.results if r.rule_id == rule.id), "absent")
+        got = _verdict_of(assessment, rule)
         short = example.text if len(example.text) <= _SHORT else example.text[:_SHORT] + "…"
         yield CaseResult(
             rule.id,
@@ -95,6 +98,28 @@ def judge_examples(checker: Checker, rule: Rule) -> Iterator[CaseResult]:
             f"第{number}个例子应为 {example.verdict},判为 {got}:{short}",
             rule.source,
         )
+
+
+def _verdict_of(assessment: Assessment, rule: Rule) -> str:
+    """The verdict on ``rule``; for a reconcile rule ``full`` when all relations hold, ``missing`` when one does not."""
+    if rule.kind in FAULT_KINDS:
+        return _fault_verdict(assessment, rule)
+    if rule.kind != "reconcile":
+        return next((r.verdict.value for r in assessment.results if r.rule_id == rule.id), "absent")
+    statuses = {c.status for c in assessment.checks if c.rule_id == rule.id}
+    if "failed" in statuses:
+        return "missing"
+    if "ambiguous" in statuses:
+        return "partial"
+    return "full" if statuses else "absent"
+
+
+def _fault_verdict(assessment: Assessment, rule: Rule) -> str:
+    """For a wording or citation rule: ``full`` when nothing is found, ``partial`` when only slight things are."""
+    severities = {f.severity for f in assessment.findings if f.rule_id == rule.id}
+    if severities - {Severity.LOW}:
+        return "missing"
+    return "partial" if severities else "full"
 
 
 _SHORT = 60
@@ -128,6 +153,7 @@ def _needed(rule: Rule, by_id: dict[str, Rule]) -> set[str]:
     while todo:
         current = todo.pop()
         mentioned = {t for source in current.verdict.values() for t in quoted(source)} | set(references(current))
+        mentioned |= set(figure_rules(current))
         for other in sorted(mentioned):
             if other in by_id and other not in needed:
                 needed.add(other)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from checker.engine import expression
@@ -13,6 +14,7 @@ from checker.engine.fingerprint import fingerprint
 from checker.engine.judge import Judge, Judgement
 from checker.engine.page import Engine, Page
 from checker.engine.quality import temper
+from checker.engine.reconcile import reconcile
 from checker.engine.score import points, score
 from checker.errors import RuleError
 from checker.lexicon import Lexicon
@@ -95,7 +97,8 @@ def assess(  # noqa: PLR0913 - each is a choice of the caller
     results = temper(results, pack, page.clauses.normal.text, remarks)
     results.sort(key=lambda r: _order(pack, r))
     unique = sorted({(f.id, f.start): f for f in figures}.values(), key=lambda f: (f.start, f.id))
-    checks: tuple[Check, ...] = ()
+    checks, mismatches = _reconciled(page, judge, facts, lexicon, subject, notes)
+    findings.extend(mismatches)
     ordered = tuple(sorted(findings, key=lambda f: (f.start, f.rule_id, f.end)))
     return Assessment(
         document,
@@ -107,6 +110,20 @@ def assess(  # noqa: PLR0913 - each is a choice of the caller
         ordered,
         tuple(notes),
     )
+
+
+def _reconciled(  # noqa: PLR0913, PLR0917 - everything that the relations look at
+    page: Page, judge: Judge, facts: Facts, lexicon: Lexicon, subject: Subject, notes: list[Note]
+) -> tuple[tuple[Check, ...], list[Finding]]:
+    """Checks and findings of the reconcile rules that apply, with the bases in force."""
+    rules = {r.id: r for r in judge.pack.rules if r.kind == "reconcile" and not r.off and not why_not(r, subject)}
+    active = replace(judge.pack, rules=tuple(rules.values()))
+    try:
+        checks, found = reconcile(page, active, judge.figures_of, facts, lexicon)
+    except RuleError as error:
+        notes.append(Note("rule-error", str(error)))
+        return (), []
+    return checks, [replace(f, basis=tuple(b.basis for b in bases_for(rules[f.rule_id], subject))) for f in found]
 
 
 def _order(pack: RulePack, result: Result) -> tuple[int, str]:

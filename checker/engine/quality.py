@@ -20,7 +20,7 @@ LOSS_CODE = "text-quality"
 _SIGNS = 4  # fewer signs than this are slips of the author
 _SOME, _HEAVY = 1.0, 8.0  # signs per thousand characters
 _UNREADABLE = re.compile("[\ufffd□\ue000-\uf8ff]")
-_SHORTEST = 4
+_SHORTEST = 5  # what is left of a shorter word is too common
 _REMARK = "文本疑有缺字,本项未见可能由此造成,请对照原件核实。"
 
 

@@ -7,7 +7,19 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from checker.model import Assessment, Check, Figure, Finding, Obligation, Result, Severity, Span, Verdict
+from checker.model import (
+    Assessment,
+    Check,
+    Figure,
+    Finding,
+    Metadata,
+    Note,
+    Obligation,
+    Result,
+    Severity,
+    Span,
+    Verdict,
+)
 from checker.reporting.html_piles import Pile, build_piles
 from checker.reporting.marked_text import Line, Link, Place, anchor, marked_lines
 from checker.reporting.wording import OBLIGATION_ORDER
@@ -209,11 +221,17 @@ def _places(assessment: Assessment, items: Sequence[Item], concerns: Sequence[Co
         finding = concern.finding
         link = Link(f"核{concern.number}", concern.anchor, finding.message)
         yield Place(Span(finding.start, finding.end), "finding", link)
-    for figure in assessment.figures:
-        yield Place(Span(figure.start, figure.end), "figure")
-    for check in assessment.checks:
-        for span in check.spans:
-            yield Place(span, "figure")
-    for note in assessment.notes:
-        if note.start is not None:
-            yield Place(Span(note.start, max(note.start, note.end or 0)), "note")
+    yield from (Place(Span(f.start, f.end), "figure") for f in assessment.figures)
+    yield from (Place(span, "figure") for check in assessment.checks for span in check.spans)
+    yield from (Place(span, "note") for note in assessment.notes if (span := _note_span(note)))
+    yield from (Place(span, "fact") for span in _fact_spans(assessment.document.metadata))
+
+
+def _note_span(note: Note) -> Span | None:
+    return None if note.start is None else Span(note.start, max(note.start, note.end or 0))
+
+
+def _fact_spans(meta: Metadata) -> Iterator[Span]:
+    """Where the facts stand that the page shows as recognised."""
+    facts = (meta.title, meta.issuer, meta.signed_date, meta.publish_date, meta.addressee, meta.channel)
+    yield from (span for span in (meta.report_year_span, *(f.span for f in facts if f)) if span)

@@ -11,7 +11,7 @@ import pytest
 
 
 @pytest.fixture
-def run(tmp_path, repository):
+def run(tmp_path):
     """Call ``checker`` as a user would; gives the finished process with text output."""
 
     def call(*arguments: str, stdin: bytes | None = None, encoding: str = "utf-8", **environment: str):
@@ -24,8 +24,8 @@ def run(tmp_path, repository):
             capture_output=True,
             check=False,
         )
-        finished.stdout = finished.stdout.decode(encoding.split(":")[0], "replace")
-        finished.stderr = finished.stderr.decode(encoding.split(":")[0], "replace")
+        finished.stdout = finished.stdout.decode(encoding.partition(":")[0], "replace")
+        finished.stderr = finished.stderr.decode(encoding.partition(":")[0], "replace")
         return finished
 
     return call

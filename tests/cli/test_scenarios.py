@@ -26,7 +26,7 @@ def scenarios():
                 block.append(line)
 
 
-@pytest.mark.parametrize("block", scenarios())
+@pytest.mark.parametrize("block", list(scenarios()))
 def test_the_command_does_what_the_scenario_says(block, run, seeds, tmp_path):
     command = [part.replace("{seeds}", str(seeds)) for part in shlex.split(block[0][2:])]
     stdin = "\n".join(line[2:] for line in block if line.startswith("< ")).encode()

@@ -65,7 +65,7 @@ def _plenums(reader: Reader, spec: Spec) -> Iterator[Fault]:
     if not cited or newest is None or "stale" not in spec or says(str(spec.get("all", "")), reader.text):
         return
     shown = max(cited, key=lambda c: c.plenum)
-    if shown.plenum < (newest.congress, newest.session) and newest.session > 1:
+    if shown.plenum[0] == newest.congress and shown.plenum[1] < newest.session:
         yield _told(reader, part(spec, "stale"), shown, newest.held, _name(newest))
 
 

@@ -13,7 +13,7 @@ from checker.engine.wording.fault import Fault, Spec, make_fault, part, search_a
 from checker.engine.wording.reader import Reader
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|自治区|市|县|区|自治州|州|盟|旗|镇|乡|街道)")
-_RANKS = ("省", "市州盟", "县区旗市", "镇乡道")
+_PEERS = {"city": "市州盟", "county": "县区旗", "township": "镇乡"}
 _MOST = 2  # a name that is written more often is no leftover
 
 
@@ -43,5 +43,6 @@ def _foreign(reader: Reader, spec: Spec, name: str, own: list[str]) -> bool:
     home = own[-1]
     if any(word in name for word in part(spec, "not_names")) or any(o in name or name in o for o in own):
         return False
-    same_rank = any(name[-1] in rank and home[-1] in rank for rank in _RANKS)
-    return same_rank and reader.text.count(name) <= min(_MOST, max(1, reader.text.count(home)))
+    level = reader.page.document.metadata.admin_level
+    peers = _PEERS.get(level.value if level else "", "") + home[-1]
+    return name[-1] in peers and reader.text.count(name) <= min(_MOST, max(1, reader.text.count(home)))

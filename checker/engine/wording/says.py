@@ -10,6 +10,7 @@ from checker.engine.wording.reader import Reader
 from checker.rules.model import Rule
 
 _SHOWN = 40
+_BREAKS = frozenset(",;:")  # a fault stands in one clause
 
 
 def check(reader: Reader, spec: Spec) -> Iterator[Fault]:
@@ -24,7 +25,7 @@ def check(reader: Reader, spec: Spec) -> Iterator[Fault]:
     told = -1
     for match in sorted(find(element, reader.page, rule.scope, rule.lookalikes, reader.year), key=lambda m: m.start):
         sentence = reader.page.clause_of(match.start).sentence
-        if sentence == told:
+        if sentence == told or set(reader.text[match.start : match.end]) & _BREAKS:
             continue
         told = sentence
         end = min(max(match.end, match.start + 1), match.start + _SHOWN)

@@ -1,0 +1,151 @@
+"""The same thing counted twice in one report: numbers of towns, of certificate holders, of problems found.
+
+An *entity* lists patterns in which ``#`` is the number. ``mode: total``: a mention that speaks of all
+(全县15个乡镇) sets the total; fewer is a selection, more cannot be. ``mode: same``: a definite mention
+(``references``: 案卷评查发现的67个问题) must agree with one of the statements (``patterns``: 指出问题67个).
+Mentions of another year, of a part (其中, 新增) or of different scopes (市本级 against 全市) are not compared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from checker.engine.clauses import Clause
+from checker.engine.match import Hit
+from checker.engine.numerals import NUMERAL
+from checker.engine.reconcile.arithmetic import Amount
+from checker.engine.reconcile.outcome import Outcome, Status
+from checker.engine.reconcile.params import Params
+from checker.engine.reconcile.sheet import Count, Sheet
+from checker.engine.statements import Relation
+from checker.model import Role
+
+__all__ = ["check"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One count of an entity: its noun as written, whether it speaks of all, and its scope words."""
+
+    count: Count
+    noun: str
+    whole: bool
+    definite: bool
+    scope: frozenset[str]
+    hit: Hit
+
+    @property
+    def amount(self) -> Amount:
+        """What is counted."""
+        return self.count.amount
+
+
+def check(sheet: Sheet, rule: Params) -> Iterator[Outcome]:
+    """Every entity of the rule."""
+    for entity in rule.each("entities"):
+        mentions = sorted(_mentions(sheet, rule, entity), key=lambda m: m.hit)
+        for noun in dict.fromkeys(m.noun for m in mentions):
+            same = [m for m in mentions if m.noun == noun]
+            yield from (
+                _against_total(sheet, entity, same)
+                if entity.text("mode") == "total"
+                else _all_same(sheet, entity, same)
+            )
+
+
+def _mentions(sheet: Sheet, rule: Params, entity: Params) -> Iterator[Mention]:
+    scopes, roles = rule.words("scopes"), entity.roles()
+    skip, whole = entity.words("skip"), entity.words("whole")
+    seen: set[int] = set()
+    forms = [(p, True) for p in entity.texts("references")] + [(p, False) for p in entity.texts("patterns")]
+    for pattern, definite in forms:
+        for found in _compile(pattern).finditer(sheet.text):
+            count = sheet.by_number.get(found.start("n"))
+            if count is None or count.start in seen or count.number.relation is not Relation.OWN:
+                continue
+            clause = sheet.clause(count)
+            around = _around(sheet, clause)
+            if clause.role not in roles or skip.search(around) or _other_year(sheet, around):
+                continue
+            seen.add(count.start)
+            noun = found["noun"] if "noun" in found.re.groupindex else ""
+            yield Mention(
+                count,
+                noun,
+                bool(whole.search(around)),
+                definite,
+                frozenset(scopes.findall(around)),
+                (found.start(), found.end()),
+            )
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("#", f"(?P<n>{NUMERAL})(?:余|多)?"))
+
+
+def _around(sheet: Sheet, clause: Clause) -> str:
+    """The clause, with the one that its parenthesis interrupts."""
+    host = sheet.page.clauses.clauses[clause.host] if clause.host >= 0 else None
+    return (sheet.text[host.start : host.end] if host else "") + sheet.text[clause.start : clause.end]
+
+
+def _other_year(sheet: Sheet, text: str) -> bool:
+    years = {int(y) for y in re.findall(r"(20[0-9]{2})年", text)}
+    return sheet.year is not None and bool(years) and sheet.year not in years and sheet.year + 1 not in years
+
+
+def _against_total(sheet: Sheet, entity: Params, mentions: Sequence[Mention]) -> Iterator[Outcome]:
+    totals = [m for m in mentions if m.whole and sheet.clause(m.count).role is not Role.PLAN]
+    if not totals:
+        return
+    total = totals[0]
+    for mention in mentions:
+        if mention is total:
+            continue
+        if mention.amount.meets(total.amount):
+            yield _outcome(sheet, entity, total, mention, Status.OK)
+        elif mention.amount.above(total.amount) and not _with_neighbours(sheet, total, mention):
+            yield _outcome(sheet, entity, total, mention, Status.FAILED)
+
+
+def _with_neighbours(sheet: Sheet, total: Mention, mention: Mention) -> bool:
+    """13个乡镇、2个街道 elsewhere called 15个乡镇: the larger number is the sum of what stands together."""
+    line = sheet.page.sentence_range(sheet.clause(total.count).sentence)
+    near = [c for c in sheet.within(*line) if c is not total.count and c.quantity.unit == total.count.quantity.unit]
+    return any(total.amount.plus(c.amount).meets(mention.amount) for c in near)
+
+
+def _all_same(sheet: Sheet, entity: Params, mentions: Sequence[Mention]) -> Iterator[Outcome]:
+    """Every definite mention against the others of its scope: one that agrees is enough."""
+    for mention in mentions:
+        others = [m for m in mentions if m is not mention and _one_scope(m, mention)]
+        if not mention.definite or not others or any(m.definite and m.hit < mention.hit for m in others):
+            continue
+        agreeing = [m for m in others if m.amount.meets(mention.amount)]
+        first, second = sorted((mention, (agreeing or others)[0]), key=lambda m: m.hit)
+        yield _outcome(sheet, entity, first, second, Status.OK if agreeing else Status.FAILED)
+
+
+def _one_scope(one: Mention, other: Mention) -> bool:
+    return not one.scope or not other.scope or one.scope == other.scope
+
+
+def _outcome(sheet: Sheet, entity: Params, first: Mention, second: Mention, status: Status) -> Outcome:
+    sign = "=" if status is Status.OK else "≠"
+    one, other = first.count, second.count
+    names = (one.quantity.unit, other.quantity.unit)
+    quote = sheet.text[first.hit[0] : first.hit[1]]
+    again = sheet.text[second.hit[0] : second.hit[1]]
+    return Outcome(
+        status,
+        f"{entity.text('name')}:{one.written} {sign} {other.written}",
+        (one.hit, other.hit),
+        second.hit,
+        other.start,
+        "mention",
+        f"{entity.text('name')}前后不一:前文“{quote}”为 {one.written}{names[0]},"
+        f"此处“{again}”为 {other.written}{names[1]}。",
+        confidence="medium",
+    )

@@ -1,0 +1,110 @@
+"""Years that do not fit the report.
+
+现将2020年…情况报告如下              in the report for 2021
+2023年,公共法律服务热线解答…        left over in the report for 2024
+2022年,我们将重点抓好以下工作        the plan of the report for 2022
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from checker.engine.reconcile.outcome import Outcome, Status
+from checker.engine.reconcile.params import Params
+from checker.engine.reconcile.sheet import Line, Sheet
+from checker.engine.statements import Modality
+from checker.model import Role
+
+__all__ = ["check"]
+
+_LEADING = re.compile(r"[,、;\s]*(20[0-9]{2})年度?(?:全年|,|(?=是))")
+_ANY_YEAR = re.compile(r"20[0-9]{2}年")
+
+
+def check(sheet: Sheet, rule: Params) -> Iterator[Outcome]:
+    """Every year that should be the report's (or the next, in the plan)."""
+    year = sheet.year
+    if year is None:
+        return
+    lines = list(sheet.lines((Role.PREAMBLE, Role.ACHIEVEMENTS, Role.LEADERSHIP)))
+    for line in lines:
+        yield from _announced(sheet, rule, line, year)
+    if lines:
+        yield from _opening(sheet, lines[0], year)
+    for line in lines[1:]:
+        yield from _left_over(sheet, rule, line, year)
+    yield from _plan(sheet, year)
+
+
+def _announced(sheet: Sheet, rule: Params, line: Line, year: int) -> Iterator[Outcome]:
+    """现将N年…情况报告如下."""
+    for match in rule.words("announced").finditer(sheet.text, line.start, line.end):
+        named = int(match["year"])
+        status = Status.OK if named == year else Status.FAILED
+        yield _outcome(sheet, match.span(), named, year, status, "此处写明的报告年度")
+
+
+def _opening(sheet: Sheet, line: Line, year: int) -> Iterator[Outcome]:
+    """The first sentence of the body names its year."""
+    match = _LEADING.match(sheet.text, line.start, line.end)
+    if match:
+        named = int(match[1])
+        status = Status.OK if named == year else Status.FAILED
+        yield _outcome(sheet, (match.start(1), match.end()), named, year, status, "正文开头的年度")
+
+
+def _left_over(sheet: Sheet, rule: Params, line: Line, year: int) -> Iterator[Outcome]:
+    """A sentence about results that begins with last year, and is not set against this one."""
+    match = _LEADING.match(sheet.text, line.start, line.end)
+    if match is None or int(match[1]) != year - 1:
+        return
+    rest = sheet.text[match.end() : line.end]
+    after = sheet.line_after(line)
+    following = sheet.text[after.start : after.start + _HEAD] if after else ""
+    if _ANY_YEAR.search(rest) or rule.words("history").search(rest) or f"{year}年" in following:
+        return
+    counted = any(
+        c.is_count() and sheet.page.modality[c.number.clause] is Modality.DONE
+        for c in sheet.within(match.end(), line.end)
+    )
+    if counted:
+        end = sheet.page.clause_of(match.end()).end if match.end() < line.end else match.end()
+        yield _outcome(
+            sheet, (match.start(1), end), int(match[1]), year, Status.FAILED, "本句开头的年度", confidence="medium"
+        )
+
+
+_HEAD = 16
+
+
+def _plan(sheet: Sheet, year: int) -> Iterator[Outcome]:
+    named = sheet.facts.values.get("plan_year")
+    span = sheet.facts.spans.get("plan_year")
+    if not isinstance(named, int) or span is None:
+        return
+    locate = sheet.page.clauses.normal.locate
+    hit = (locate(span.start), locate(span.end))
+    start, end = hit
+    found = sheet.text.find(str(named), start, end)
+    if found >= 0:
+        stop = re.compile(r"[。:;\n]").search(sheet.text, found, end)
+        hit = (found, stop.start() if stop else end)
+    status = Status.OK if named == year + 1 else Status.FAILED
+    yield _outcome(sheet, hit, named, year + 1, status, "下一年度安排的年度")
+
+
+def _outcome(  # noqa: PLR0913, PLR0917 - a place, two years, and what is said about them
+    sheet: Sheet, hit: tuple[int, int], named: int, wanted: int, status: Status, what: str, confidence: str = "high"
+) -> Outcome:
+    sign = "=" if status is Status.OK else "≠"
+    return Outcome(
+        status,
+        f"{what} {named} {sign} {wanted}",
+        (hit,),
+        hit,
+        hit[0],
+        "year",
+        f"{what}为 {named} 年,报告年度为 {sheet.year} 年{'' if wanted == sheet.year else f',应为 {wanted} 年'}。",
+        confidence=confidence,
+    )

@@ -1,0 +1,139 @@
+"""Total and parts inside one sentence or table, found by the words that bind them.
+
+保留行政职权2688项,其中行政许可80项,…      a cue between total and parts (其中、分别为、a colon)
+印发文件87件(汴祥政47件,汴祥政办40件)       a parenthesis behind the total
+处罚案卷60份、强制案卷15份,共75份           a total behind its parts
+纳入清理 438 / 其中:保留 351 / 修改 29 …    rows of a table
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checker.engine.reconcile.listing import Listing, judge
+from checker.engine.reconcile.outcome import Outcome, Status
+from checker.engine.reconcile.params import Params
+from checker.engine.reconcile.sheet import Count, Line, Sheet, Table
+
+__all__ = ["check"]
+
+_PUNCTUATION = re.compile(r"^[\s、,;:)]*$")
+_TOTALS_TRIED = 3
+
+
+def check(sheet: Sheet, rule: Params) -> Iterator[Outcome]:
+    """Every total with parts."""
+    sets = [Params({"set": s}).groups("set") for s in rule.data.get("complete_sets", ())]
+    for line in sheet.lines(rule.roles()):
+        for candidates in _listings(sheet, line):
+            outcome = _best(sheet, rule, candidates, sets)
+            if outcome is not None:
+                yield outcome
+    for table in sheet.tables(rule.roles()):
+        for listing in _in_table(sheet, table):
+            outcome = judge(sheet, listing, rule, sets)
+            if outcome is not None:
+                yield outcome
+
+
+def _best(
+    sheet: Sheet, rule: Params, candidates: Sequence[Listing], sets: Sequence[tuple[re.Pattern[str], ...]]
+) -> Outcome | None:
+    """The nearest total counts, unless the parts add up to one a little farther away."""
+    outcomes = [o for listing in candidates if (o := judge(sheet, listing, rule, sets)) is not None]
+    exact = [o for o in outcomes if o.status in (Status.OK, Status.ROUNDING) and "≤" not in o.expression]
+    return next(iter(exact or outcomes), None)
+
+
+def _listings(sheet: Sheet, line: Line) -> Iterator[list[Listing]]:
+    """Groups of listings; a group holds one list of parts against several possible totals."""
+    counts = sheet.within(line.start, line.end)
+    yield from _behind_cues(sheet, line, counts)
+    yield from _in_parentheses(sheet, counts)
+    yield from _before_totals(sheet, counts)
+
+
+def _behind_cues(sheet: Sheet, line: Line, counts: Sequence[Count]) -> Iterator[list[Listing]]:
+    text = sheet.text[line.start : line.end]
+    words = sheet.words
+    cues = [(m, False) for m in words.words("among").finditer(text)]
+    cues += [(m, True) for m in words.words("divided").finditer(text)]
+    for match, closed in sorted(cues, key=lambda c: c[0].start()):
+        start, end = line.start + match.start(), line.start + match.end()
+        inside = sheet.page.clause_of(end if end < line.end else start).host
+        parts = parts_from(sheet, counts, end, inside)
+        if not parts:
+            continue
+        earlier = [c for c in counts if c.end <= start and c.is_count() and sheet.same_unit(c, parts[0])]
+        if not earlier and start == line.start and (before := sheet.line_before(line)):
+            known = sheet.within(before.start, before.end)
+            earlier = [c for c in known if c.is_count() and c.quantity.unit == parts[0].quantity.unit]
+        same = [c for c in earlier if c.quantity.unit == parts[0].quantity.unit] or earlier
+        nearest = same[: -_TOTALS_TRIED - 1 : -1]
+        yield [Listing(t, parts, closed=closed, between=sheet.text[t.end : parts[0].start]) for t in nearest]
+
+
+def parts_from(sheet: Sheet, counts: Sequence[Count], start: int, inside: int) -> tuple[Count, ...]:
+    """Counts from ``start`` on that one list may hold: one unit, one level of parentheses, no new statement."""
+    words = sheet.words
+    breaks, again = words.words("breaks"), words.words("among")
+    parts: list[Count] = []
+    for count in counts:
+        if count.start < start:
+            continue
+        if inside >= 0 and sheet.clause(count).host != inside:
+            break
+        if inside < 0 and sheet.in_parentheses(count):
+            continue
+        if parts and (breaks.search(count.before) or again.search(sheet.text[parts[-1].end : count.start])):
+            break
+        if not count.is_count():
+            if count.quantity.kind == "number" and count.quantity.unit_class != "money":
+                break
+            continue
+        if parts and not sheet.same_unit(parts[0], count):
+            break
+        parts.append(count)
+    return tuple(parts)
+
+
+def _in_parentheses(sheet: Sheet, counts: Sequence[Count]) -> Iterator[list[Listing]]:
+    """A total right before a parenthesis that does nothing but divide it."""
+    open_words = sheet.words.words("not_division")
+    for total in counts:
+        if not total.is_count() or sheet.text[total.end : total.end + 1] != "(":
+            continue
+        close = sheet.text.find(")", total.end)
+        inside = [c for c in counts if total.end < c.start < close and c.is_count() and sheet.same_unit(c, total)]
+        if inside and not open_words.search(sheet.text[total.end : close]):
+            yield [Listing(total, tuple(inside), closed=True, fixed=True)]
+
+
+def _before_totals(sheet: Sheet, counts: Sequence[Count]) -> Iterator[list[Listing]]:
+    cue = sheet.words.words("together")
+    breaks = sheet.words.words("breaks")
+    for place, total in enumerate(counts):
+        found = cue.search(total.before)
+        if not total.is_count() or not found or not _PUNCTUATION.match(total.before[: found.start()]):
+            continue
+        parts: list[Count] = []
+        for count in reversed(counts[:place]):
+            if not count.is_count() or not sheet.same_unit(count, total) or sheet.in_parentheses(count):
+                break
+            parts.append(count)
+            if breaks.search(count.before):
+                break
+        between = sheet.text[parts[-1].start : total.start] if parts else ""
+        yield [Listing(total, tuple(reversed(parts)), closed=True, trailing=True, between=between)]
+
+
+def _in_table(sheet: Sheet, table: Table) -> Iterator[Listing]:
+    """Rows below a total: behind 其中, as far as the table goes on in the same columns."""
+    among = sheet.words.words("among")
+    for place, row in enumerate(table.rows):
+        if not place or not row or not among.match(row[0].before):
+            continue
+        for total in table.rows[place - 1]:
+            parts = [c for r in table.rows[place:] for c in r if c.column == total.column and c.is_count()]
+            yield Listing(total, tuple(parts))
