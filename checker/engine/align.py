@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from checker.engine.page import Page
 from checker.engine.parts import point_ranges, role_ranges
 from checker.model import Role
 
 
-def aligned_share(page: Page, common: frozenset[str], needed: int) -> float | None:
-    """Share (0..1) of problem points that some plan text takes up; None without problems or without a plan.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A problem point and the clause of the plan that takes it up best (None: none does)."""
+
+    problem: tuple[int, int]
+    plan: tuple[int, int] | None
+
+
+def answers(page: Page, common: frozenset[str], needed: int) -> tuple[Answer, ...] | None:
+    """Every problem point with its answer; None without problems or without a plan.
+
+    A point is answered when the whole plan shares ``needed`` different two-character words with it.
 
     Args:
         page: The document.
         common: Two-character words too general to show a link (工作, 建设 …), from the rule.
-        needed: How many different shared two-character words make a link.
+        needed: How many different shared words make a link.
     """
     problems = point_ranges(page, Role.PROBLEMS)
     plans = role_ranges(page, Role.PLAN)
     if not problems or not plans:
         return None
     planned = set().union(*(_pairs(page.clauses.text(s, e), common) for s, e in plans))
-    answered = sum(len(_pairs(page.clauses.text(s, e), common) & planned) >= needed for s, e in problems)
-    return answered / len(problems)
+    clauses = [
+        ((c.start, c.end), _pairs(page.clauses.text(c.start, c.end), common))
+        for c in page.clauses.clauses
+        if c.role is Role.PLAN and not c.heading
+    ]
+    found: list[Answer] = []
+    for start, end in problems:
+        words = _pairs(page.clauses.text(start, end), common)
+        best = max(clauses, key=lambda c: (len(c[1] & words), -c[0][0]), default=None)
+        answered = len(words & planned) >= needed
+        found.append(Answer((start, end), best[0] if answered and best and best[1] & words else None))
+    return tuple(found)
 
 
 def _pairs(text: str, common: frozenset[str]) -> set[str]:

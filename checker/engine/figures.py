@@ -50,13 +50,20 @@ def find_figures(rule: Rule, page: Page) -> tuple[Found, ...]:
                         found.setdefault((item.figure.id, part.quantity.start, spec.label), item)
         for item in _zeros(spec, rule, page):
             found.setdefault((item.figure.id, item.start, spec.label), item)
-    return tuple(sorted(found.values(), key=lambda f: (f.start, f.figure.id)))
+    return tuple(sorted(_not_superseded(rule, found), key=lambda f: (f.start, f.figure.id)))
+
+
+def _not_superseded(rule: Rule, found: dict[tuple[str, int, str], Found]) -> Iterator[Found]:
+    """Without the figures of specs that count only while others report nothing (``unless``)."""
+    labels = {f.figure.label for f in found.values()}
+    void = {s.label for s in rule.figures if labels & set(s.unless)}
+    yield from (f for f in found.values() if f.figure.label not in void)
 
 
 def _reports(spec: FigureSpec, rule: Rule, number: Number, page: Page) -> bool:
     clause = page.clauses.clauses[number.clause]
     return (
-        number.relation is Relation.OWN
+        number.relation in ((Relation.OWN, Relation.LIMIT) if spec.limits else (Relation.OWN,))
         and clause.role in (spec.roles or rule.scope)
         and page.modality[number.clause] is not Modality.PLANNED
         and _unit_fits(spec, number, row=clause.row)
@@ -101,23 +108,30 @@ def owner_range(number: Number, page: Page, unit: str = "segment") -> tuple[int,
     while first.shared >= 0:
         first = page.numbers[first.shared]
     start = first.before[0]
+    end = min(number.after[1], number.quantity.end + AFTER_CHARS)
+    cut = re.search(r"[、。\t]", page.clauses.text(number.quantity.end, end))
+    if cut:
+        end = number.quantity.end + cut.start()
     if clause.row:
         start = clause.start
     if unit == "clause":
         start = min(start, clause.start)
     elif unit == "sentence":
         start = page.sentence_range(clause.sentence)[0]
-    elif (
-        clause.host >= 0
-        and start == clause.start
-        and page.clauses.text(start, number.quantity.start) in ("", "共", "计")
-    ):
-        start = page.clauses.clauses[clause.host].start
-    end = min(number.after[1], number.quantity.end + AFTER_CHARS)
-    cut = re.search(r"[、。\t]", page.clauses.text(number.quantity.end, end))
-    if cut:
-        end = number.quantity.end + cut.start()
+    elif start == clause.start and end == number.quantity.end and not clause.row:
+        start = _lent_owner(number, page, start)
     return start, end
+
+
+def _lent_owner(number: Number, page: Page, start: int) -> int:
+    """Where the owner begins when the clause itself has none: 开展合法性审查,全年86件; 受理申请(共12件)."""
+    if page.clauses.text(start, number.quantity.number_start) not in page.words.empty_owner | {""}:
+        return start
+    clause = page.clauses.clauses[number.clause]
+    if clause.host >= 0:
+        return page.clauses.clauses[clause.host].start
+    before = page.clauses.clauses[number.clause - 1] if number.clause else clause
+    return before.start if before.sentence == clause.sentence and not before.heading else start
 
 
 def _hit_in(page: Page, spec: FigureSpec, ranges: list[tuple[int, int]]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from checker.engine.align import aligned_share
+from checker.engine.align import Answer, answers
 from checker.engine.conditions import Match
 from checker.engine.figures import Found
 from checker.engine.page import Page
@@ -75,9 +75,13 @@ class Functions:
 
     def aligned(self) -> float:
         """Share (0..1) of the problems that the plan takes up; -1 without problems or plan."""
+        found = self.answers()
+        return -1.0 if found is None else sum(a.plan is not None for a in found) / len(found)
+
+    def answers(self) -> tuple[Answer, ...] | None:
+        """The problems with what the plan does about each."""
         common = frozenset(self.rule.params.get("common", ()))
-        value = aligned_share(self.page, common, int(self.rule.params.get("needed", 2)))
-        return -1.0 if value is None else value
+        return answers(self.page, common, int(self.rule.params.get("needed", 2)))
 
     def full(self, *ids: str) -> bool:
         """Whether all named rules are full (or do not apply)."""

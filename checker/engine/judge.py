@@ -16,6 +16,7 @@ from checker.rules.model import RESULT_ROLES, Element, Rule, RulePack
 
 PLAN_SCOPE = (Role.PLAN, Role.PROBLEMS)
 MAX_EVIDENCE = 3
+_NEAR = 2  # leads and headings right over the evidence; those further out say too little
 
 
 @dataclass(slots=True)
@@ -72,7 +73,8 @@ class Judge:
         for name in self._needed_shared(rule, values):
             matches[name] = self._shared_match(name)
             values[name] = bool(matches[name])
-        functions = Functions(rule, self.page, matches, found, self.verdicts, self.figures_of).table()
+        offered = Functions(rule, self.page, matches, found, self.verdicts, self.figures_of)
+        functions = offered.table()
         verdict, source = Verdict.MISSING, ""
         for key, outcome in (
             ("not_applicable", Verdict.NOT_APPLICABLE),
@@ -86,6 +88,8 @@ class Judge:
         else:
             source = ""
         evidence = self._evidence(rule, verdict, source, matches, found)
+        if source and "aligned" in expression.names(source)[1]:
+            evidence = self._taken_up(offered) or evidence
         trace = tuple(
             ElementTrace(name, bool(m), tuple(self.page.original((x.start, max(x.end, x.start + 1))) for x in m[:5]))
             for name, m in matches.items()
@@ -148,7 +152,26 @@ class Judge:
             for queue in queues:
                 if depth < len(queue) and all(queue[depth].start != p.start for p in places):
                     places.append(queue[depth])
-        return tuple(places[:MAX_EVIDENCE])
+        return self._with_heading(rule, tuple(places[:MAX_EVIDENCE]))
+
+    def _taken_up(self, functions: Functions) -> tuple[Evidence, ...]:
+        """Where the plan takes up the problems."""
+        plans = [a.plan for a in functions.answers() or () if a.plan is not None]
+        return tuple(self.page.quote(*plan) for plan in dict.fromkeys(plans))[:MAX_EVIDENCE]
+
+    def _with_heading(self, rule: Rule, places: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """The heading over the best evidence joins as the last when it speaks of the matter too."""
+        if not places:
+            return places
+        over = self.page.context(self.page.clause_of(self.page.clauses.normal.locate(places[0].start)))[:_NEAR]
+        words = [p for e in rule.elements for c in e.conditions for group in c.says for p in group]
+        said = [h for h in self.page.matcher.all_hits(words) if any(s <= h[0] < e for s, e in over)]
+        if not said:
+            return places
+        heading = self.page.quote(*said[0])
+        if any(p.start < heading.end and heading.start < p.end for p in places):
+            return places
+        return (*places[: MAX_EVIDENCE - 1], heading)
 
     def _explain(self, rule: Rule, verdict: Verdict, values: Mapping[str, Any]) -> str:
         if verdict is Verdict.FULL:

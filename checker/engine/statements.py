@@ -67,6 +67,7 @@ class Words:
     targets: tuple[str, ...]
     negators: tuple[str, ...]
     negator_exceptions: tuple[Phrase, ...]
+    empty_owner: frozenset[str]
     from_before: tuple[str, ...]
     from_after: tuple[str, ...]
     previous_columns: tuple[str, ...]
@@ -90,6 +91,7 @@ class Words:
             lexicon.words("relations", "target_context"),
             lexicon.words("modality", "negators"),
             phrases("modality", "negator_exceptions"),
+            frozenset(lexicon.words("relations", "empty_owner")),
             lexicon.words("relations", "from_before"),
             lexicon.words("relations", "from_after"),
             lexicon.words("relations", "previous_columns"),

@@ -141,6 +141,8 @@ def _figure(data: Data, resolve: Resolve) -> FigureSpec:
         id=data.get("id", ""),
         under=phrases(data.get("under", ()), resolve),
         sentence=phrases(data.get("sentence", ()), resolve),
+        unless=tuple(_list(data.get("unless", ()))),
+        limits=bool(data.get("limits", False)),
         roles=tuple(Role(r) for r in data.get("roles", ())),
     )
 

@@ -90,6 +90,8 @@ class FigureSpec:
     id: str = ""
     under: tuple[Phrase, ...] = ()
     sentence: tuple[Phrase, ...] = ()
+    unless: tuple[str, ...] = ()
+    limits: bool = False
     kinds: tuple[str, ...] = ("number",)
     exclude_roles: tuple[Role, ...] = ()
     roles: tuple[Role, ...] = ()
