@@ -10,7 +10,7 @@ from checker.reporting import wording
 from checker.rules.model import Rule, RulePack
 
 _LEVELS = {"province": "省", "city": "市", "county": "县区", "township": "乡镇街道", "department": "部门"}
-_VERDICTS = {"full": "完整", "partial": "部分", "missing": "未见", "not_applicable": "不适用"}
+_VERDICTS = {"full": "完整", "partial": "部分", "missing": "缺失", "not_applicable": "不适用"}
 _ROLES = {
     "achievements": "举措成效",
     "plan": "下一年安排",

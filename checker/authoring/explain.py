@@ -16,7 +16,7 @@ _NAMES = {
     "check": "校核",
     "full": "完整",
     "partial": "部分",
-    "missing": "未见",
+    "missing": "缺失",
     "not_applicable": "不适用",
     "review": "待人工",
     "error": "出错",

@@ -11,12 +11,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from checker.engine.citation.cited import entries_named, read_cited
 from checker.engine.wording.dropped import shortened
 from checker.engine.wording.reader import Reader
 from checker.model import Note, ParagraphKind, Result, Verdict
 from checker.rules.model import Rule, RulePack
 
-LOSS_CODE = "text-quality"
+LOSS_CODE, BEYOND_CODE = "text-quality", "beyond-register"
 _SIGNS = 4  # fewer signs than this are slips of the author
 _SOME, _HEAVY = 1.0, 8.0  # signs per thousand characters
 _UNREADABLE = re.compile("[\ufffd□\ue000-\uf8ff]")
@@ -44,11 +45,23 @@ def read_quality(reader: Reader, losses: int) -> Iterator[Note]:
             f"文本{word}:{characters}字中有{losses}处缺字、断句或不能辨认的迹象(每千字{rate:.1f}处),"
             "多为扫描识别或网页抓取所致。“未见”的结论请对照原件核实。",
         )
+    yield from _beyond(reader)
+
+
+def _beyond(reader: Reader) -> Iterator[Note]:
+    """What lies after the years that the rules know: said, not judged."""
     if reader.year is not None and not reader.known_year:
         yield Note(
-            "beyond-register",
+            BEYOND_CODE,
             f"报告年度{reader.year}年晚于规则所知的{reader.as_of}年,引用文件、固定提法的时效未核对。",
         )
+    for cited in read_cited(reader):
+        known = [e.period for e in entries_named(reader.register, cited) if e.period]
+        if cited.period and known and cited.period[0] > max(last for _, last in known):
+            span = reader.span(cited.start, cited.end)
+            message = f"《{cited.name}》晚于底册所载的各期,名称和时效未核对。"
+            yield Note(BEYOND_CODE, message, span.start, span.end)
+            return
 
 
 def temper(results: Iterable[Result], pack: RulePack, text: str, notes: Iterable[Note]) -> list[Result]:

@@ -44,6 +44,16 @@ def test_right_and_unknown_documents_are_left_alone(case: dict[str, Any]) -> Non
     assert [] == [(f.rule_id, f.text, f.message) for f in HARNESS.written(HARNESS.read(case))]
 
 
+def test_an_outline_later_than_the_register_is_noted_and_not_judged() -> None:
+    """A later period of a known outline gives a remark with its place, never a finding."""
+    later = HARNESS.read({"text": "落实《法治政府建设实施纲要(2026—2030年)》,任务完成18项。", "year": 2026})
+
+    note = next(n for n in later.notes if n.code == "beyond-register")
+
+    assert "《法治政府建设实施纲要(2026—2030年)》" == later.document.text[note.start : note.end]
+    assert [] == HARNESS.written(later)
+
+
 def test_every_replacement_in_the_register_is_known() -> None:
     """What replaces a document is in the register too, and its dates run forward."""
     entries = load_pack().pack.register.entries
