@@ -125,7 +125,7 @@ def owner_range(number: Number, page: Page, unit: str = "segment") -> tuple[int,
 
 def _lent_owner(number: Number, page: Page, start: int) -> int:
     """Where the owner begins when the clause itself has none: 开展合法性审查,全年86件; 受理申请(共12件)."""
-    if page.clauses.text(start, number.quantity.number_start) not in page.words.empty_owner | {""}:
+    if not page.words.empty_owner.fullmatch(page.clauses.text(start, number.quantity.number_start)):
         return start
     clause = page.clauses.clauses[number.clause]
     if clause.host >= 0:

@@ -67,7 +67,7 @@ class Words:
     targets: tuple[str, ...]
     negators: tuple[str, ...]
     negator_exceptions: tuple[Phrase, ...]
-    empty_owner: frozenset[str]
+    empty_owner: re.Pattern[str]
     from_before: tuple[str, ...]
     from_after: tuple[str, ...]
     previous_columns: tuple[str, ...]
@@ -91,7 +91,7 @@ class Words:
             lexicon.words("relations", "target_context"),
             lexicon.words("modality", "negators"),
             phrases("modality", "negator_exceptions"),
-            frozenset(lexicon.words("relations", "empty_owner")),
+            re.compile(f"(?:{'|'.join(map(re.escape, lexicon.words('relations', 'empty_owner')))})*"),
             lexicon.words("relations", "from_before"),
             lexicon.words("relations", "from_after"),
             lexicon.words("relations", "previous_columns"),

@@ -123,8 +123,17 @@ def _fits(sheet: Sheet, hit: Hit, column: int, words: Params) -> bool:
     return counts[0].column == column and not counts[0].says(words.words("not"))
 
 
+def _owner_start(sheet: Sheet, hit: Hit) -> int:
+    """Where the words of the first number begin, or its row."""
+    clause = sheet.page.clause_of(hit[0])
+    counts = sheet.within(hit[0], hit[0] + 1)
+    return counts[0].number.before[0] if counts and not clause.row else min(clause.start, hit[0])
+
+
 def _inside(sheet: Sheet, hit: Hit) -> bool:
-    return any(sheet.in_parentheses(c) for c in sheet.within(hit[0], hit[0] + 1))
+    """Whether it is part of another number: in a parenthesis, or behind 其中."""
+    among = sheet.words.words("among")
+    return any(sheet.in_parentheses(c) or among.search(c.before) for c in sheet.within(hit[0], hit[0] + 1))
 
 
 def _judge(
@@ -133,9 +142,9 @@ def _judge(
     added = rule.texts("added")
     chosen: dict[str, tuple[Value, ...]] = {}
     for name, found in values.items():
-        if name not in added and len({v.amount for v in found}) > 1:
+        if len({v.amount for v in found}) > 1:
             found = [v for v in found if not _inside(sheet, v.hit)]  # noqa: PLW2901 - (含上年结转审结的10件)
-        if name not in added and len({v.amount for v in found}) != 1:
+        if not found or (name not in added and len({v.amount for v in found}) > 1):
             return
         chosen[name] = tuple(found) if name in added else (found[0],)
     left = add(v.amount for name in form.left for v in chosen[name])
@@ -148,7 +157,7 @@ def _judge(
         status,
         expression,
         everything,
-        (everything[0][0], everything[-1][1]),
+        (_owner_start(sheet, everything[0]), everything[-1][1]),
         chosen[form.left[0]][0].hit[0],
         rule.text("question") or rule.text("holds"),
         f"按“{rule.text('holds')}”核对:{expression}。",
@@ -178,18 +187,11 @@ def _status(  # noqa: PLR0913, PLR0917 - both sides, and where they stand
     listed = rule.table("complete")
     if verdict is Status.AMBIGUOUS and listed and all(len(chosen[n]) >= k for n, k in listed.items()):
         verdict, confidence = Status.FAILED, "medium"
-    if verdict is Status.FAILED and form.sign == "=" and _some_of(rule, form, chosen, left):
-        verdict = Status.AMBIGUOUS
-    if verdict is Status.FAILED and rule.words("unless").search(sheet.text[block.start : block.end]):
+    around = sheet.text[block.start : block.end]
+    side = "unless_left" if left.above(right) else "unless_right"
+    if verdict is Status.FAILED and (rule.words("unless").search(around) or rule.words(side).search(around)):
         verdict = Status.AMBIGUOUS
     return verdict, confidence
-
-
-def _some_of(rule: Params, form: Form, chosen: Mapping[str, Sequence[Value]], left: Amount) -> bool:
-    """Whether the relation holds when only one of the values of an added term is counted."""
-    fixed = add(v.amount for n in form.right if n not in rule.texts("added") for v in chosen[n])
-    loose = [v for n in form.right if n in rule.texts("added") for v in chosen[n]]
-    return len(loose) > 1 and any(fixed.plus(v.amount).meets(left) for v in loose)
 
 
 def _sign(form: Form, left: Amount, right: Amount, *, holds: bool) -> str:

@@ -186,6 +186,7 @@ def _outcome(  # noqa: PLR0913 - the parts of one sentence
         "sum",
         message,
         confidence=confidence,
+        distance=gap,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from checker.engine.match import Hit
@@ -25,7 +26,7 @@ class Outcome:
 
     ``expression`` is the sum worked out; ``places`` the numbers that took part; ``fault`` the smallest stretch that
     shows it. ``about`` is the place of the number that was judged (a total, a rate) and ``question`` what was asked
-    about it: of several answers to one question only the best is kept.
+    about it: of several answers to one question only the best is kept. ``distance`` is how far the two sides are apart.
     """
 
     status: Status
@@ -37,3 +38,4 @@ class Outcome:
     message: str = ""
     advice: str = ""
     confidence: str = "high"
+    distance: Decimal = Decimal(0)

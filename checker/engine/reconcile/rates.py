@@ -86,14 +86,24 @@ def _recompute(sheet: Sheet, kind: Params, rate: Count, used: set[tuple[str, int
     _, named = _others(sheet, kind, part, nearby)
     if not named:
         return None
-    first = Sum((named[0],))
+    first = _first(part, named)
     found = ratio(part.amount, first.amount)
     if found is None:
         return None
     key = (kind.text("id"), part.counts[0].start)
-    clear = key not in used and found.value <= HUNDRED and _belongs(sheet, part, rate, named)
+    possible = found.value <= HUNDRED or not kind.flag("carries")
+    clear = key not in used and possible and _belongs(sheet, part, rate, named)
     used.add(key)
     return _outcome(part, first, rate, Status.FAILED if clear else Status.AMBIGUOUS, sheet)
+
+
+def _first(part: Sum, named: Sequence[Count]) -> Sum:
+    """The denominator to speak of: the nearest, or neighbours together when it is too small (建议87件、提案112件)."""
+    in_order = sorted(named, key=lambda c: c.start)
+    pairs = [Sum(pair) for pair in pairwise(in_order)]
+    if part.amount.above(named[0].amount) and pairs:
+        return max(pairs, key=lambda s: s.amount.value)
+    return Sum((named[0],))
 
 
 def _belongs(sheet: Sheet, part: Sum, rate: Count, named: Sequence[Count]) -> bool:
@@ -145,10 +155,17 @@ def _numerators(sheet: Sheet, kind: Params, rate: Count, nearby: Sequence[Count]
             alike = [c for c in earlier if sheet.same_unit(c, earlier[-1])]
             return [Sum(tuple(alike))] if alike else []
         if fitting:
-            return [Sum((c,)) for c in (earlier[: -_TRIED - 1 : -1] or later[:1])]
+            found = [Sum((c,)) for c in (earlier[: -_TRIED - 1 : -1] or later[:1])]
+            return found + _together(sheet, kind, found[0].counts[0], group)
         if any(c.says(kind.words("of")) and not c.says(kind.words("not_of")) for c in same_line):
             return []  # the sentence has a denominator of its own: the sentence before speaks of something else
     return []
+
+
+def _together(sheet: Sheet, kind: Params, part: Count, group: Sequence[Count]) -> list[Sum]:
+    """The numerator with what some count into it (合格 and 优秀, 满意 and 基本满意)."""
+    more = [c for c in group if c is not part and c.says(kind.words("plus")) and sheet.same_unit(c, part)]
+    return [Sum((*more, part))] if more else []
 
 
 _TRIED = 3
@@ -168,7 +185,11 @@ def _denominators(sheet: Sheet, named: Sequence[Count], others: Sequence[Count])
             yield Sum((one,))
     in_order = sorted(others, key=lambda c: c.start)
     for a, b in pairwise(in_order):
-        yield Sum((a, b))
+        if sheet.text.startswith(_JOINS, a.end):
+            yield Sum((a, b))
+
+
+_JOINS = ("、", "和", "及", "与")
 
 
 def agreement(found: Amount, stated: Count) -> Status | None:

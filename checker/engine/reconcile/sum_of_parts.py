@@ -40,10 +40,12 @@ def check(sheet: Sheet, rule: Params) -> Iterator[Outcome]:
 def _best(
     sheet: Sheet, rule: Params, candidates: Sequence[Listing], sets: Sequence[tuple[re.Pattern[str], ...]]
 ) -> Outcome | None:
-    """The nearest total counts, unless the parts add up to one a little farther away."""
+    """The nearest total counts, unless the parts add up to one a little farther away (or miss that one by less)."""
     outcomes = [o for listing in candidates if (o := judge(sheet, listing, rule, sets)) is not None]
     exact = [o for o in outcomes if o.status in (Status.OK, Status.ROUNDING) and "≤" not in o.expression]
-    return next(iter(exact or outcomes), None)
+    if exact or not outcomes or outcomes[0].status is not Status.FAILED:
+        return next(iter(exact or outcomes), None)
+    return min((o for o in outcomes if o.status is Status.FAILED), key=lambda o: o.distance)
 
 
 def _listings(sheet: Sheet, line: Line) -> Iterator[list[Listing]]:
@@ -71,7 +73,8 @@ def _behind_cues(sheet: Sheet, line: Line, counts: Sequence[Count]) -> Iterator[
             earlier = [c for c in known if c.is_count() and c.quantity.unit == parts[0].quantity.unit]
         same = [c for c in earlier if c.quantity.unit == parts[0].quantity.unit] or earlier
         nearest = same[: -_TOTALS_TRIED - 1 : -1]
-        yield [Listing(t, parts, closed=closed, between=sheet.text[t.end : parts[0].start]) for t in nearest]
+        names = {t.start: sheet.text[t.end : parts[0].start] if closed else "" for t in nearest}
+        yield [Listing(t, parts, closed=closed, between=names[t.start]) for t in nearest]
 
 
 def parts_from(sheet: Sheet, counts: Sequence[Count], start: int, inside: int) -> tuple[Count, ...]:

@@ -61,7 +61,7 @@ class Habits:
     def could_be_heading(self, index: int) -> bool:
         """A short line without numbering or stop, that does not begin with a number."""
         line = self.lines.lines[index]
-        if self.fixed(index) is not None or line.label is not None or line.text[0].isdigit():
+        if self.fixed(index) is not None or line.label is not None or line.text[:1].isdigit():
             return False
         return 2 <= len(line.text) <= _PLAIN and not re.search(r"[。;:!?]|,$", line.text)  # noqa: PLR2004
 

@@ -73,8 +73,10 @@ def _numbered(index: int, drafts: list[Draft], marks: list[Marker], words: Words
         return None
     start = draft.head
     siblings = [m for m in marks if m.series == label.scheme]
-    end = lead_end(text, start, marks)
-    whole = len(text) - start <= _LINE and not _STOPS.search(text[start:-1]) and text[-1] not in TERMINALS + ";"
+    glued = words.end_of("glued_heading", text, start)
+    end = glued if glued > start else lead_end(text, start, marks)
+    short = len(text) - start <= _LINE and not _STOPS.search(text[start:-1]) and text[-1] not in TERMINALS + ";"
+    whole = short and glued == start
     listed = len(siblings) > 1 and siblings[0].start == 0
     opens = not listed and (whole or (start < end and (end < len(text) - 1 or _has_body(drafts, index))))
     title = _title_end(text) if whole else end

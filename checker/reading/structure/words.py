@@ -51,6 +51,11 @@ class Words:
         """Whether ``name`` occurs in ``text`` and ``unless`` does not."""
         return bool(self.pattern(name).search(text)) and not (unless and self.pattern(unless).search(text))
 
+    def end_of(self, name: str, text: str, start: int) -> int:
+        """Where an expression of ``name`` that begins at ``start`` ends; ``start`` when none does."""
+        match = self.pattern(name).match(text, start)
+        return match.end() if match else start
+
     @cached_property
     def ordinals(self) -> dict[str, int]:
         """Ordinal adverbs and their number (0: follows the one before)."""
