@@ -33,6 +33,7 @@ class Options:
     attributes: tuple[str, ...] | None = None
     as_of: str | None = None
     force: bool = False
+    allow_secret: bool = False
 
     @classmethod
     def parse(  # noqa: PLR0913 - one parameter an option
@@ -44,6 +45,7 @@ class Options:
         as_of: str | None = None,
         *,
         force: bool = False,
+        allow_secret: bool = False,
     ) -> Options:
         """Check values that a person typed; ``attributes`` is a comma list, ``none`` for an empty one.
 
@@ -66,7 +68,7 @@ class Options:
             chosen = tuple(a.strip() for a in attributes.split(",") if a.strip() and a.strip() != "none")
             for attribute in chosen:
                 _known("--attributes", attribute, list(ATTRIBUTE_NAMES))
-        return cls(level, year, stage, chosen, as_of, force)
+        return cls(level, year, stage, chosen, as_of, force, allow_secret)
 
 
 _YEARS = (2000, 2100)
@@ -105,7 +107,8 @@ class Checker:
 
     def check_bytes(self, name: str, data: bytes, options: Options | None = None) -> Assessment:
         """Judge bytes that are called ``name``."""
-        document = read_document(name, data, self.lexicon)
+        allowed = options is not None and options.allow_secret
+        document = read_document(name, data, self.lexicon, allow_secret=allowed)
         return self.check_document(document, options)
 
     def page(self, document: Document) -> Page:
@@ -156,20 +159,23 @@ def read_bytes(path: str | Path) -> bytes:
     raise ReadingError(msg, str(path))
 
 
-def read_document(name: str, data: bytes, lexicon: Lexicon) -> Document:
+def read_document(name: str, data: bytes, lexicon: Lexicon, *, allow_secret: bool = False) -> Document:
     """Bytes → document: text, structure, metadata, kind and stage.
 
     Raises:
+        SecretError: It is marked as a state secret, and ``allow_secret`` is not given.
         ReadingError: One clear sentence about what is wrong and the way out.
     """
     from checker.reading.boilerplate import mark_boilerplate
     from checker.reading.formats import read_raw
     from checker.reading.kind import guess_kind
     from checker.reading.metadata import read_metadata
+    from checker.reading.secrecy import check_secrecy
     from checker.reading.stage import guess_stage
     from checker.reading.structure import build_structure
 
-    raw = mark_boilerplate(read_raw(name, data, lexicon), lexicon)
+    raw = check_secrecy(name, data, read_raw(name, data, lexicon), lexicon, allowed=allow_secret)
+    raw = mark_boilerplate(raw, lexicon)
     structure = build_structure(raw, lexicon)
     kind, _ = guess_kind(raw, lexicon)
     stage, _ = guess_stage(raw, lexicon)

@@ -33,6 +33,12 @@ class ReadingError(CheckerError):
     code = "reading"
 
 
+class SecretError(ReadingError):
+    """A document is marked as a state secret; nothing of it may be shown."""
+
+    code = "secret"
+
+
 class RuleError(CheckerError):
     """A rule pack or vocabulary file is broken."""
 

@@ -38,13 +38,15 @@ def judged(checker: Checker, text: str) -> Assessment:
 
 
 def sentences_with(assessment: Assessment, rule_id: str) -> list[tuple[int, int]]:
-    """Sentences of the document that hold evidence of a rule."""
+    """Sentences of the document that hold evidence of a rule; headings stay where they are."""
+    headings = {s.heading.start for s in assessment.document.sections}
     result = next(r for r in assessment.results if r.rule_id == rule_id)
     spans = [(e.start, e.end) for e in result.evidence] + [(s.start, s.end) for t in result.trace for s in t.spans]
     return [
         (s.span.start, s.span.end)
         for s in assessment.document.sentences
         if any(a < s.span.end and s.span.start < b for a, b in spans)
+        and not any(s.span.start <= h < s.span.end for h in headings)
     ]
 
 

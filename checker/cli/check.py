@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from checker.cli.files import replace_file
+from checker.cli.inputs import AllowSecret
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error, reason
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def check(
         typer.Option("--fail-on", help="有这类不足,退出码为 1:statutory normative high medium low。"),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="不是法治政府建设年度报告也核对。")] = False,
+    allow_secret: AllowSecret = False,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="同时用几个进程。")] = 1,
     debug: Annotated[bool, typer.Option("--debug", help="出错时显示程序堆栈。")] = False,
 ) -> None:
@@ -84,7 +86,7 @@ def check(
             msg = f"没有“{unknown[0]}”这种输出格式,可用:{'、'.join(FORMATS)}。"
             raise UsageError(msg)
         thresholds = Thresholds.parse(fail_under, fail_on)
-        options = Options.parse(level, year, stage, attributes, as_of, force=force)
+        options = Options.parse(level, year, stage, attributes, as_of, force=force, allow_secret=allow_secret)
         inputs = collect(paths, EXTENSIONS, Path(output))
         for skipped, why in inputs.skipped:
             complain(f"跳过 {skipped}:{why}。")
@@ -137,23 +139,9 @@ def _finish(outcomes: Iterable[Outcome], inputs: Sequence[Input], output: Path, 
         for form, data in outcome.files.items():
             target = output / source.target.parent / f"{source.target.name}.{form}"
             try:
-                _replace(target, data)
+                replace_file(target, data)
                 tally.written += 1
             except OSError as error:
                 complain(f"{target}:写不了结果({reason(error)}),可用 -o 换一个文件夹。")
                 tally.broken = True
     return tally
-
-
-def _replace(target: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".checker-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -7,6 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import Annotated
+
+import typer
+
+AllowSecret = Annotated[bool, typer.Option("--allow-secret", help="确认密级标志是误标的,继续处理。")]
+"""The option of every command that reads documents."""
 
 
 @dataclass(frozen=True, slots=True)

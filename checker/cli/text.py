@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from checker.cli.inputs import AllowSecret
 from checker.cli.problems import exit_on_error
 
 
@@ -37,6 +38,7 @@ def text(
     statements: Annotated[bool, typer.Option("--statements", help="每个分句怎么读的:角色、情态、话题、数字。")] = False,
     form: Annotated[str, typer.Option("-f", "--format", help="console 或 json。")] = "console",
     pack: Annotated[str, typer.Option("--pack", help="规则包(决定话题)。")] = "national",
+    allow_secret: AllowSecret = False,
     debug: Annotated[bool, typer.Option("--debug", help="出错时显示程序堆栈。")] = False,
 ) -> None:
     """Print what was read."""
@@ -52,7 +54,7 @@ def text(
             msg = "--structure 和 --statements 请分两次看。"
             raise UsageError(msg)
         checker = Checker(pack)
-        document = read_document(path, read_bytes(path), checker.lexicon)
+        document = read_document(path, read_bytes(path), checker.lexicon, allow_secret=allow_secret)
         if statements:
             page = checker.page(document)
             shown = reading_report.statements_json(page) if form == "json" else reading_report.statements_text(page)
@@ -70,6 +72,7 @@ def figures(
     path: Annotated[str, typer.Argument(metavar="文件", help="文件,或 - 表示标准输入。", show_default=False)],
     form: Annotated[str, typer.Option("-f", "--format", help="console、csv 或 json。")] = "console",
     pack: Annotated[str, typer.Option("--pack", help="规则包。")] = "national",
+    allow_secret: AllowSecret = False,
     debug: Annotated[bool, typer.Option("--debug", help="出错时显示程序堆栈。")] = False,
 ) -> None:
     """Print the table of figures."""
@@ -81,5 +84,5 @@ def figures(
         if form not in figures_report.FORMS:
             msg = f"没有“{form}”这种输出格式,可用:{'、'.join(figures_report.FORMS)}。"
             raise UsageError(msg)
-        assessment = Checker(pack).check(path, Options(force=True))
+        assessment = Checker(pack).check(path, Options(force=True, allow_secret=allow_secret))
         sys.stdout.write(figures_report.FORMS[form](assessment))

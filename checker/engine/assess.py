@@ -215,6 +215,9 @@ def _written_faults(rule: Rule, judgement: Judgement, facts: Facts, page: Page) 
 
 def _role_start(spec: FindingSpec, page: Page) -> Span | None:
     """Where a part begins, for findings that quote ``plan`` or ``problems``."""
+    for index, section in enumerate(page.document.sections):
+        if section.role.value == spec.at:
+            return page.original(page.clauses.headings[index])
     for clause in page.clauses.clauses:
         if clause.role.value == spec.at and not clause.heading:
             return page.original((clause.start, clause.end))

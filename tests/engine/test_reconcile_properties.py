@@ -172,10 +172,11 @@ def test_changes_against_last_year(now: int, before: int, choice: int) -> None:
     assert findings(text(change + 10))
 
 
-FRAGMENTS = st.lists(
-    st.sampled_from([*"件项人%,、;。:()《》“”共和等的", "其中", "审结", "受理", "办结率", "分别为", "比上年的", "增长", "12", "3.5万", "三", "三级", "行政复议", "乡镇", "\n", "截至11月底", "2022年,", "个领域"]),
-    max_size=60,
-)  # fmt: skip
+SCRAPS = """
+件 项 人 % , 、 ; 。 : ( ) 《 》 “ ” 共 和 等 的 其中 审结 受理 办结率 分别为 比上年的 增长 12 3.5万 三 三级
+行政复议 乡镇 截至11月底 2022年, 个领域 全县 调解成功 合计
+"""
+FRAGMENTS = st.lists(st.sampled_from([*SCRAPS.split(), "\n"]), max_size=60)
 
 
 @given(FRAGMENTS)

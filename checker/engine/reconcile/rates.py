@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from checker.engine.reconcile.agreement import agreement
 from checker.engine.reconcile.arithmetic import HUNDRED, Amount, plain, ratio, step_of
 from checker.engine.reconcile.arithmetic import total as add
 from checker.engine.reconcile.outcome import Outcome, Status
@@ -190,17 +191,6 @@ def _denominators(sheet: Sheet, named: Sequence[Count], others: Sequence[Count])
 
 
 _JOINS = ("、", "和", "及", "与")
-
-
-def agreement(found: Amount, stated: Count) -> Status | None:
-    """Whether the ratio is what was stated: exactly as rounded, or within one step of the last digit."""
-    given = stated.amount
-    if found.meets(given):
-        return Status.OK
-    step = step_of(stated.quantity)
-    too_low = found.high is not None and found.high <= given.value - step
-    too_high = found.low is not None and found.low >= given.value + step
-    return None if too_low or too_high or stated.quantity.approx else Status.ROUNDING
 
 
 def _unknown(kind: Params, rate: Count, nearby: Sequence[Count]) -> Outcome | None:
