@@ -1,7 +1,7 @@
 """The façade: read a document, judge it, get one :class:`~checker.model.Assessment`.
 
 What the command line does, other programs do with these functions. Public names: ``check``, ``check_bytes``,
-``load_pack``, ``read_document``, ``Checker``, ``Options``.
+``compare``, ``load_pack``, ``read_document``, ``Checker``, ``Options``.
 """
 
 from __future__ import annotations
@@ -14,13 +14,15 @@ from pathlib import Path
 
 from checker.engine.applicability import ATTRIBUTE_NAMES, Subject
 from checker.engine.assess import assess
+from checker.engine.compare import Side, merge
+from checker.engine.compare import compare as compare_reports
 from checker.engine.page import Engine, Page
 from checker.errors import ReadingError, UsageError
 from checker.lexicon import Lexicon
 from checker.model import Assessment, Document, DocumentKind, Level, Stage
 from checker.rules.loader import DEFAULT_PACK, Loaded, load_pack
 
-__all__ = ["Checker", "Options", "check", "check_bytes", "load_pack", "read_document"]
+__all__ = ["Checker", "Options", "check", "check_bytes", "compare", "load_pack", "read_document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,17 @@ class Checker:
         document, subject = _decide(document, options, self.loaded.pack.level)
         return assess(document, self.engine, self.lexicon, subject=subject, as_of=options.as_of, force=options.force)
 
+    def compare(self, last: str | Path, this: str | Path, options: Options | None = None) -> Assessment:
+        """Judge ``this`` (a file or ``-``) and add what comparing it with last year's report shows.
+
+        Raises:
+            ReadingError: One of them cannot be read as a document.
+        """
+        options = options or Options()
+        before, now = self.check(last, Options(force=options.force)), self.check(this, options)
+        sides = (Side(a, self.page(a.document), self.lexicon) for a in (before, now))
+        return merge(now, compare_reports(*sides, self.loaded.pack, self.lexicon, force=options.force))
+
 
 def check(source: str | Path, pack: str = DEFAULT_PACK, options: Options | None = None) -> Assessment:
     """Judge one file by one pack.
@@ -130,6 +143,16 @@ def check(source: str | Path, pack: str = DEFAULT_PACK, options: Options | None 
         RuleError: The pack is broken.
     """
     return Checker(pack).check(source, options)
+
+
+def compare(last: str | Path, this: str | Path, pack: str = DEFAULT_PACK, options: Options | None = None) -> Assessment:
+    """Judge ``this`` by one pack and compare it with last year's report; ``previous`` tells which.
+
+    Raises:
+        ReadingError: One of them cannot be read as a document.
+        RuleError: The pack is broken.
+    """
+    return Checker(pack).compare(last, this, options)
 
 
 def check_bytes(name: str, data: bytes, pack: str = DEFAULT_PACK, options: Options | None = None) -> Assessment:

@@ -454,8 +454,22 @@ class PackInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class Previous:
+    """Last year's report that a report was compared with.
+
+    ``copied_share`` is the part of this year's text that stands word for word in it, 0..1; None: not compared.
+    """
+
+    path: str
+    sha256: str
+    title: str | None
+    report_year: int | None
+    copied_share: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
-    """The one result object that every report is rendered from."""
+    """The one result object that every report is rendered from. ``previous`` only where reports were compared."""
 
     document: Document
     pack: PackInfo
@@ -465,3 +479,4 @@ class Assessment:
     checks: tuple[Check, ...]
     findings: tuple[Finding, ...]
     notes: tuple[Note, ...]
+    previous: Previous | None = None

@@ -11,7 +11,7 @@ import sys
 import typer
 
 from checker import __version__
-from checker.cli import check, rules, text
+from checker.cli import check, fix, rules, text
 from checker.cli.chinese import explain_usage, speak_chinese
 from checker.cli.problems import FAILED, complain
 
@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 check.register(app)
 text.register(app)
+fix.register(app)
 rules.register(app)
 speak_chinese(app)
 

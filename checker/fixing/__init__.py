@@ -1,7 +1,7 @@
 """Mechanical replacements that findings propose, put into a copy of the file.
 
-``fix`` is the way in: it plans the replacements, writes them in the file's own format, reads the result again, and keeps
-only what then reads as expected.
+``fix`` is the way in: it plans the replacements, writes them in the file's own format, reads the result again, and
+keeps only what then reads as expected.
 """
 
 from __future__ import annotations

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from xml.parsers.expat import ExpatError  # noqa: S407 - see checker.fixing.runs
+from xml.parsers.expat import ExpatError
 
 from checker.errors import ReadingError
 from checker.fixing.plan import Change, Edit, Unfit
@@ -24,6 +25,7 @@ from checker.reading.guard import DEFAULT_LIMITS, open_package
 __all__ = ["Docx"]
 
 _FIRST, _PLANE = 0xF0000, 0xFFFE  # private-use characters of two planes
+_DECLARED = re.compile(r"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']+)")
 _SIGNS = 2 * _PLANE
 _ELSEWHERE = "这处文字不在正文的字里(自动编号、脚注号、符号或单元格分隔),请在 Word 里修改"
 _TRACKED = "这处有未接受的修订,请先在 Word 里接受或拒绝修订,再运行一次"
@@ -70,7 +72,7 @@ class Docx:
             part = find_pieces(xml)
         except (ReadingError, ExpatError):  # not a part that the reader reads
             return
-        if part.pieces and all(_stands(xml, piece) for piece in part.pieces):
+        if part.pieces and _is_utf8(xml):
             self.contents[name], self.parts[name] = xml, part
 
     def _locate(self) -> list[_Place | None]:
@@ -189,11 +191,13 @@ class Docx:
         return buffer.getvalue()
 
 
-def _stands(xml: bytes, piece: Piece) -> bool:
-    """Whether the bytes found hold the characters: the part is written in UTF-8."""
-    return xml[piece.end : piece.end + 2] == b"</" and (
-        xml[piece.start : piece.end].decode(errors="replace")[:1] in {piece.text[:1], "&", "<", "\r"}
-    )
+def _is_utf8(xml: bytes) -> bool:
+    """Whether new words can be put in as UTF-8."""
+    try:
+        head = xml.decode()[:200]
+    except UnicodeDecodeError:
+        return False
+    return not (declared := _DECLARED.search(head)) or declared[1].lower() == "utf-8"
 
 
 def _cut(text: str, cuts: Sequence[_Cut]) -> str:

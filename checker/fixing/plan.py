@@ -13,6 +13,7 @@ from difflib import SequenceMatcher
 from itertools import chain
 from typing import Protocol
 
+from checker.errors import ReadingError
 from checker.model import Finding, Fix, Severity
 
 __all__ = ["Change", "Edit", "Skipped", "Unfit", "Writer", "plan", "settle", "spliced"]
@@ -154,13 +155,19 @@ def settle(
             fitting.append(change)
         except Unfit as reason:
             skipped.append(Skipped(change.finding, change.old, change.new, str(reason)))
-    data = writer.write(fitting)
-    if not fitting or writer.read(data) == spliced(text, fitting):
-        return data, tuple(fitting), tuple(skipped)
+    if not fitting or _reads_back(text, fitting, writer):
+        return writer.write(fitting), tuple(fitting), tuple(skipped)
     kept: list[Change] = []
     for change in fitting:
-        if writer.read(writer.write([*kept, change])) == spliced(text, [*kept, change]):
+        if _reads_back(text, [*kept, change], writer):
             kept.append(change)
         else:
             skipped.append(Skipped(change.finding, change.old, change.new, _ALTERS))
     return writer.write(kept), tuple(kept), tuple(skipped)
+
+
+def _reads_back(text: str, changes: Sequence[Change], writer: Writer) -> bool:
+    try:
+        return writer.read(writer.write(changes)) == spliced(text, changes)
+    except ReadingError:
+        return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from checker.fixing.plan import Change, Unfit
@@ -16,17 +17,16 @@ _NEWLINE = re.compile(r"\r\n?|\n")
 class Text:
     """A text file. Positions in the text that was read are counted without BOM and with every line end as one."""
 
-    def __init__(self, data: bytes, text: str) -> None:
+    def __init__(self, data: bytes, text: str) -> None:  # noqa: ARG002 - every writer is given both
         """Find the encoding, and whether it can be written back as it was."""
         self.data = data
         self.encoding = decode(data).encoding
         self.raw = data.decode(self.encoding, "replace")
         self.reversible = self.raw.encode(self.encoding, "replace") == data
         self.shift = len(self.raw) - len(self.raw.removeprefix("\ufeff"))
-        ends = [m for m in _NEWLINE.finditer(self.raw, self.shift)]
+        ends = list(_NEWLINE.finditer(self.raw, self.shift))
         self.pairs = [m.start() - self.shift - n for n, m in enumerate(m for m in ends if len(m[0]) > 1)]
         self.newline = ends[0][0] if ends else "\n"
-        del text
 
     def check(self, change: Change) -> None:
         """Whether the bytes can be put back, and hold the new characters.
@@ -58,6 +58,4 @@ class Text:
 
     def _place(self, offset: int) -> int:
         """The place in the file's own characters."""
-        from bisect import bisect_left
-
         return self.shift + offset + bisect_left(self.pairs, offset)

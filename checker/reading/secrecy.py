@@ -1,9 +1,9 @@
 """Marks of state secrets (密级标志): a document that carries one is not for this machine.
 
 They are looked for as soon as there is text, before anything is judged or written. A mark is a line of its own
-(机密★10年), a bracket at the edge of a title line (…(秘密)), or a field (密级:秘密), in the first lines of the document or
-in the headers and footers of a Word file; a line of its own with a star counts everywhere. Words in prose never do. The
-words stand in ``rules/language/secrecy.yaml``.
+(机密★10年), a bracket at the edge of a title line (…(秘密)), or a field (密级:秘密), in the first lines of the document
+or in the headers and footers of a Word file; a line of its own with a star counts everywhere. Words in prose never do.
+The words stand in ``rules/language/secrecy.yaml``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from checker.errors import ReadingError, SecretError
 from checker.lexicon import Lexicon
@@ -112,7 +113,9 @@ def _in_text(raw: RawText, signs: _Signs) -> str:
     """Which line carries a mark, in words; empty when none does."""
     found = next((number for number, text in _head(raw, signs) if signs.head(text)), 0)
     if not found:
-        found = next((n for block in _with_star(raw, signs) for n, text in _lines(raw, block) if signs.anywhere(text)), 0)
+        found = next(
+            (n for block in _with_star(raw, signs) for n, text in _lines(raw, block) if signs.anywhere(text)), 0
+        )
     return f"第{found}行" if found else ""
 
 
@@ -141,7 +144,7 @@ def _lines(raw: RawText, block: Block) -> Iterator[tuple[int, str]]:
         yield from ((number + n, fold_text(line)) for n, line in enumerate(lines))
     cells = [fold_text(cell.of(raw.text)) for cell in block.cells]
     yield from ((number, cell) for cell in cells)
-    yield from ((number, f"{cell}{after}") for cell, after in zip(cells, cells[1:], strict=False))
+    yield from ((number, f"{cell}{after}") for cell, after in pairwise(cells))
 
 
 def _margins(data: bytes) -> Iterator[str]:

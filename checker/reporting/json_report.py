@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from checker.model import Assessment, Basis, Check, Document, Evidence, Fact, Figure, Finding, Note, Result, Score
+from checker.model import Assessment, Basis, Check, Document, Evidence, Fact, Figure, Finding, Note, Previous, Result, Score
 
 SCHEMA = "checker/assessment/1"
 
@@ -41,6 +41,7 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
         "checks": [_check(c) for c in assessment.checks],
         "findings": [_finding(f) for f in assessment.findings],
         "notes": [_note(n) for n in assessment.notes],
+        **({} if assessment.previous is None else {"previous": _previous(assessment.previous)}),
     }
 
 
@@ -178,3 +179,13 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 def _note(note: Note) -> dict[str, Any]:
     return {"code": note.code, "message": note.message, "start": note.start, "end": note.end}
+
+
+def _previous(previous: Previous) -> dict[str, Any]:
+    return {
+        "path": previous.path,
+        "sha256": previous.sha256,
+        "title": previous.title,
+        "report_year": previous.report_year,
+        "copied_share": number(previous.copied_share),
+    }

@@ -131,9 +131,10 @@ def _remarks(pair: Pair, rule: Rule, *, comparable: bool) -> Iterator[Remark]:
 
 
 def _filled(data: Any, year: int | None) -> Any:  # noqa: ANN401 - plain YAML data
-    """The data of a comparison with ``{last}`` replaced by last year's number."""
+    """The data of a comparison with ``{last}`` and ``{this}`` replaced by the years."""
     if isinstance(data, str):
-        return data.replace("{last}", str(year) if year is not None else "(?!)")
+        last, this = ("(?!)", "(?!)") if year is None else (str(year), str(year + 1))
+        return data.replace("{last}", last).replace("{this}", this)
     if isinstance(data, Mapping):
         return {key: _filled(value, year) for key, value in data.items()}
     return [_filled(value, year) for value in data] if isinstance(data, list) else data

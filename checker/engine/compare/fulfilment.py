@@ -35,7 +35,7 @@ def _measured(pair: Pair, params: Params, commitment: Commitment) -> Remark | No
     target = commitment.target
     if target is None:
         return None
-    name = params.words("aim").sub("", name_of(pair.last, target, params.words("drop")))
+    name = name_of(pair.last, target, params.words("aim"), params.words("drop"))
     matches = [m for m in counterparts(pair.last, target, pair.this, params, name=name, named=False) if m.sure]
     found = best(matches)
     if found is None:

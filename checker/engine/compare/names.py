@@ -18,7 +18,7 @@ from checker.engine.reconcile.sheet import Count
 from checker.engine.statements import Relation
 from checker.model import Role
 
-__all__ = ["Match", "best", "common_chars", "counterparts", "name_of"]
+__all__ = ["Match", "best", "common_chars", "counterparts", "name_of", "stripped"]
 
 _WORD = re.compile(r"[^\u4e00-\u9fffA-Za-z]+")
 
@@ -32,14 +32,21 @@ class Match:
     sure: bool
 
 
-def name_of(side: Side, count: Count, drop: re.Pattern[str]) -> str:
-    """The words that own a count, without those that say nothing (``drop``)."""
+def name_of(side: Side, count: Count, *drop: re.Pattern[str]) -> str:
+    """The words that own a count, without those that say nothing (``drop``, one after the other)."""
     if count.column >= 0:
         words = count.before
     else:
         start, end = owner_range(count.number, side.page)
         words = side.text[start : count.start] + " " + side.text[count.end : end]
-    return _WORD.sub("", drop.sub("", words))
+    return stripped(words, *drop)
+
+
+def stripped(words: str, *drop: re.Pattern[str]) -> str:
+    """Only the letters of ``words``, without what the patterns match, one after the other."""
+    for pattern in drop:
+        words = pattern.sub("", words)
+    return _WORD.sub("", words)
 
 
 def counterparts(  # noqa: PLR0913 - two reports, a number and how it is called

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from checker.engine.compare.names import Match, best, counterparts, name_of
+from checker.engine.compare.names import Match, best, counterparts, stripped
 from checker.engine.compare.pair import Pair
 from checker.engine.compare.remark import Remark, Status
 from checker.engine.reconcile.arithmetic import HUNDRED, Amount, plain, ratio, step_of
@@ -58,7 +58,7 @@ def _stated(pair: Pair, params: Params, counts: Sequence[Count], place: int) -> 
     quoted = counts[place]
     name = ""
     if quoted.column < 0:
-        name = params.words("upon").sub("", name_of(pair.this, quoted, params.words("drop")))
+        name = stripped(_lead(pair, quoted), params.words("upon"), params.words("drop"))
     own = quoted.number.relation is Relation.OWN
     subject = quoted if own or len(name) > 1 else _current(pair, counts, place)
     if subject is None:

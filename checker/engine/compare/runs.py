@@ -44,7 +44,7 @@ class Run:
 
 def plain_words(text: str, year: int | None) -> str:
     """The words of a clause without its numbering; its report year and the one before become signs."""
-    words = _LABEL.sub("", text.strip(_EDGES)).strip(_EDGES)
+    words = _LABEL.sub("", text.strip()).strip(_EDGES)
     if year is not None:
         words = words.replace(f"{year}年", "本年").replace(f"{year - 1}年", "上年")
     return words

@@ -14,6 +14,7 @@ from checker.model import ParagraphKind, Role
 
 __all__ = ["Traces"]
 
+_HAN = re.compile(r"[一-龥]{2,}")
 _TITLE = re.compile(r"《([^》]+)》")
 _RESULTS = (Role.PREAMBLE, Role.ACHIEVEMENTS, Role.LEADERSHIP, Role.PROBLEMS, Role.CLOSING)
 
@@ -52,27 +53,27 @@ class Traces:
 
     def pairs(self, words: str) -> frozenset[str]:
         """Two-character words that tell something."""
-        rest = self._params.words("dated").sub(" ", words)
-        rest = self._params.words("generic").sub(" ", rest)
-        found = {rest[i : i + 2] for i in range(len(rest) - 1)}
-        return frozenset(p for p in found if all("一" <= c <= "龥" for c in p))
+        return frozenset(s[i : i + 2] for s in _HAN.findall(self._telling(words)) for i in range(len(s) - 1))
 
     def told(self, words: str) -> bool | None:
         """Whether some sentence takes up ``words``; None when they say too little to tell."""
         title = _TITLE.search(words)
         if title:
-            core = self._params.words("generic").sub("", title[1]) or title[1]
-            needed = Decimal(len(core)) * self._params.number("title", "0.7")
-            return any(_common_run(core, t.words) >= needed for t in self._sentences)
+            needed = Decimal(len(title[1])) * self._params.number("title", "0.7")
+            return any(_common_run(title[1], t.words) >= needed for t in self._sentences)
         pairs = self.pairs(words)
         if len(pairs) < self._params.number("least", "3"):
             return None
         needed = len(pairs) * self._params.number("covered", "0.6")
         if any(len(pairs & t.pairs) >= needed for t in self._sentences):
             return True
-        stretches = self._params.words("generic").sub(" ", self._params.words("dated").sub(" ", words)).split()
         long = int(self._params.number("long_run", "5"))
+        stretches = [s for s in _HAN.findall(self._telling(words)) if len(s) >= long]
         return any(_common_run(s, t.words) >= long for s in stretches for t in self._sentences)
+
+    def _telling(self, words: str) -> str:
+        """The words without days and without what every report says."""
+        return self._params.words("generic").sub(" ", self._params.words("dated").sub(" ", words))
 
     def planned_again(self, words: str) -> tuple[Hit, bool] | None:
         """A clause of this plan that says the same (True) or nearly the same (False)."""
@@ -89,8 +90,8 @@ class Traces:
 
     def expected_at(self, words: str) -> Hit | None:
         """The heading under which the report speaks of the nearest matter, else its first sentence."""
-        pairs = self.pairs(words)
-        nearest = max(self._sentences, key=lambda t: (len(pairs & t.pairs), -t.hit[0]), default=None)
+        pairs = {words[i : i + 2] for i in range(len(words) - 1)}
+        nearest = max(self._sentences, key=lambda t: (sum(p in t.words for p in pairs), -t.hit[0]), default=None)
         if nearest is None:
             return None
         return nearest.hit if nearest.section < 0 else self._side.page.clauses.headings[nearest.section]

@@ -154,13 +154,21 @@ def _numerators(sheet: Sheet, kind: Params, rate: Count, nearby: Sequence[Count]
         later = [c for c in fitting if c.start > rate.start]
         if kind.flag("added"):
             alike = [c for c in earlier if sheet.same_unit(c, earlier[-1])]
-            return [Sum(tuple(alike))] if alike else []
+            return [_added_up(alike)] if alike else []
         if fitting:
             found = [Sum((c,)) for c in (earlier[: -_TRIED - 1 : -1] or later[:1])]
             return found + _together(sheet, kind, found[0].counts[0], group)
         if any(c.says(kind.words("of")) and not c.says(kind.words("not_of")) for c in same_line):
             return []  # the sentence has a denominator of its own: the sentence before speaks of something else
     return []
+
+
+def _added_up(counts: Sequence[Count]) -> Sum:
+    """All of them together; the last alone where it is their subtotal (撤销38件、变更6件,共纠错44件)."""
+    *parts, last = counts
+    if len(parts) > 1 and Sum(tuple(parts)).amount.value == last.amount.value:
+        return Sum((last,))
+    return Sum(tuple(counts))
 
 
 def _together(sheet: Sheet, kind: Params, part: Count, group: Sequence[Count]) -> list[Sum]:

@@ -31,7 +31,7 @@ def check(sheet: Sheet, rule: Params) -> Iterator[Outcome]:
             if outcome is not None:
                 yield outcome
     for table in sheet.tables(rule.roles()):
-        for listing in _in_table(sheet, table):
+        for listing in (*_in_table(sheet, table), *_above_totals(sheet, table)):
             outcome = judge(sheet, listing, rule, sets)
             if outcome is not None:
                 yield outcome
@@ -129,6 +129,19 @@ def _before_totals(sheet: Sheet, counts: Sequence[Count]) -> Iterator[list[Listi
                 break
         between = sheet.text[parts[-1].start : total.start] if parts else ""
         yield [Listing(total, tuple(reversed(parts)), closed=True, trailing=True, between=between)]
+
+
+def _above_totals(sheet: Sheet, table: Table) -> Iterator[Listing]:
+    """A row called 合计 below its parts: every column above it, back to the total before."""
+    first = 0
+    for place, row in enumerate(table.rows):
+        if not row or not sheet.words.words("total_row").search(row[0].before):
+            continue
+        for total in row:
+            above = [c for r in table.rows[first:place] for c in r if c.column == total.column and c.is_count()]
+            if len(above) > 1:
+                yield Listing(total, tuple(above), closed=True, trailing=True, fixed=True)
+        first = place + 1
 
 
 def _in_table(sheet: Sheet, table: Table) -> Iterator[Listing]:

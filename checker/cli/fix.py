@@ -1,0 +1,118 @@
+"""``checker fix``: the mechanical replacements that findings propose, shown or put into a copy."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from checker.cli.files import replace_file
+from checker.cli.inputs import AllowSecret
+from checker.cli.problems import FAILED, complain, exit_on_error, reason
+
+if TYPE_CHECKING:
+    from checker.fixing import Fixed
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to ``app``."""
+    app.command("fix", no_args_is_help=True, help=_HELP)(fix)
+
+
+_HELP = """列出可以机械修改的文字(错别字、名称、标点),或写到副本里;原文件不动。
+
+\b
+例:checker fix 报告.docx --diff
+例:checker fix 报告.docx --write
+例:checker fix 报告.txt --write -o 改后.txt
+"""
+
+
+def fix(
+    path: Annotated[str, typer.Argument(metavar="文件", help="文件,或 - 表示标准输入。", show_default=False)],
+    diff: Annotated[bool, typer.Option("--diff", help="显示逐处对比(不写 --write 时默认如此)。")] = False,
+    write: Annotated[bool, typer.Option("--write", help="写一份改好的副本(docx、txt、md)。")] = False,
+    output: Annotated[
+        str | None, typer.Option("-o", "--output", help="副本的文件名或文件夹;默认“原名.fixed.扩展名”。")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="副本已经存在时覆盖它。")] = False,
+    pack: Annotated[str, typer.Option("--pack", help="规则包编号,或含 pack.yaml 的文件夹。")] = "national",
+    level: Annotated[
+        str | None,
+        typer.Option("--level", help="级别:province city county township department party_government。"),
+    ] = None,
+    year: Annotated[int | None, typer.Option("--year", help="报告年度。")] = None,
+    allow_secret: AllowSecret = False,
+    debug: Annotated[bool, typer.Option("--debug", help="出错时显示程序堆栈。")] = False,
+) -> None:
+    """Show or write the fixes of one document."""
+    from checker.api import Checker, Options, read_bytes
+    from checker.errors import UsageError
+    from checker.fixing import fix as put_in
+    from checker.fixing.diff import refused, render_diff
+
+    with exit_on_error(debug=debug):
+        target = _target(path, output, force=force) if write else None
+        if output is not None and not write:
+            msg = "-o 要和 --write 一起用。"
+            raise UsageError(msg)
+        data = read_bytes(path)
+        options = Options.parse(level, year, force=True, allow_secret=allow_secret)
+        assessment = Checker(pack).check_bytes(path, data, options)
+        fixed = put_in(assessment.document, data, assessment.findings)
+        if diff or not write:
+            sys.stdout.write(render_diff(path, assessment.document.text, fixed))
+        for skipped in fixed.skipped:
+            complain(refused(skipped))
+        if target is not None:
+            _write(target, fixed, path, assessment.document.format)
+    raise typer.Exit(FAILED if write and fixed.skipped else 0)
+
+
+def _target(path: str, output: str | None, *, force: bool) -> Path:
+    """Where the copy goes; settled before anything is read.
+
+    Raises:
+        UsageError: It would take the place of the original, or of another file without ``--force``.
+    """
+    from checker.errors import UsageError
+
+    if path == "-" and (output is None or Path(output).is_dir()):
+        msg = "从标准输入读取时,请用 -o 写明副本的文件名。"
+        raise UsageError(msg)
+    source = Path(path)
+    target = Path(output) if output is not None else source.with_name(_name(source))
+    if target.is_dir():
+        target /= _name(source)
+    if path != "-" and target.exists() and source.exists() and target.samefile(source):
+        msg = f"{target} 就是原文件;原文件不改,请用 -o 写另一个文件名。"
+        raise UsageError(msg)
+    if target.exists() and not force:
+        msg = f"{target} 已经存在;请用 -o 写另一个文件名,确要覆盖时加 --force。"
+        raise UsageError(msg)
+    return target
+
+
+def _name(source: Path) -> str:
+    return f"{source.stem}.fixed{source.suffix}"
+
+
+def _write(target: Path, fixed: Fixed, path: str, form: str) -> None:
+    from checker.errors import UsageError
+    from checker.fixing import WRITERS
+
+    if fixed.data is None:
+        ways = "、".join(sorted(WRITERS))
+        msg = f"{form} 文件不能直接写出改后的副本,只能写 {ways};请按 --diff 列出的各处手工修改。"
+        raise UsageError(msg, path)
+    if not fixed.changes:
+        complain(f"{path}:没有可以机械修改的地方,未写副本。")
+        return
+    try:
+        replace_file(target, fixed.data)
+    except OSError as error:
+        msg = f"写不了副本({reason(error)}),可用 -o 换一个地方。"
+        raise UsageError(msg, str(target)) from None
+    complain(f"已改 {len(fixed.changes)} 处,写入 {target};原文件未动,请逐处核对。")
