@@ -23,8 +23,10 @@ def check(pair: Pair, params: Params) -> Iterator[Remark]:
         same = [c for c in left if _same_matter(pair, taken, c)]
         if not same:
             continue
-        meets = any(taken.amount.meets(c.amount) for c in same)
-        meets = meets or total(c.amount for c in same).meets(taken.amount)
+        left_behind = [*(c.amount for c in same), total(c.amount for c in same)]
+        meets = any(taken.amount.meets(a) for a in left_behind)
+        if params.words("part").search(pair.this.text[pair.this.sheet.clause(taken).start : taken.start]):
+            meets = not all(taken.amount.above(a) for a in left_behind)
         unit = taken.quantity.unit
         sign = "=" if meets else "≠"
         expression = f"上年转入 {taken.written}{unit} {sign} 上年报告结转 {same[0].written}{same[0].quantity.unit}"

@@ -58,7 +58,7 @@ def counterparts(  # noqa: PLR0913 - two reports, a number and how it is called
         here: The report that ``count`` stands in.
         count: The number to look for.
         there: The other report.
-        params: ``alike`` (how much of the shorter and of the longer name must agree) and ``drop``.
+        params: ``alike`` (how much of the names must agree; what sets them ``apart``) and ``drop``.
         name: What it is called, when not by the words that own it.
         named: Whether the figures that ``count`` is may be used.
     """
@@ -72,8 +72,10 @@ def counterparts(  # noqa: PLR0913 - two reports, a number and how it is called
         theirs = there.labels(other)
         if labels and theirs and not labels & theirs:
             continue
-        match = _compare(name, name_of(there, other, drop), other, table, same_figure=bool(labels & theirs))
-        if match is not None and (len(name) >= table.number("telling", "6") or _agree(topics, there.topics(other))):
+        shared = [label for _, label in labels & theirs]
+        match = _compare(name, name_of(there, other, drop), other, table, shared)
+        clear = bool(shared) or len(name) >= table.number("telling", "6")
+        if match is not None and (clear or _same_topics(topics, there.topics(other))):
             found.append(match)
     return sorted(found, key=lambda m: (not m.sure, -m.alike, m.count.start))
 
@@ -91,23 +93,34 @@ def _candidates(here: Side, count: Count, there: Side) -> Iterator[Count]:
             yield other
 
 
-def _compare(name: str, other_name: str, other: Count, table: Params, *, same_figure: bool) -> Match | None:
+def _compare(name: str, other_name: str, other: Count, table: Params, shared: list[str]) -> Match | None:
+    """How much alike two names are; ``shared`` are the labels of figures that both numbers are."""
     if not name or not other_name:
+        return None
+    apart = table.words("apart")
+    if {m[0] for m in apart.finditer(name)} != {m[0] for m in apart.finditer(other_name)}:
         return None
     common = common_chars(name, other_name)
     shorter = Decimal(common) / min(len(name), len(other_name))
     longer = Decimal(common) / max(len(name), len(other_name))
-    close = shorter >= table.number("shorter", "0.75") and common > 1
-    if not close:
+    if shorter < table.number("shorter", "0.75") or common < _LEAST:
         return None
-    whole_rate = other.quantity.kind == "percent" and shorter == 1 and common >= table.number("rate", "3")
-    sure = same_figure or longer >= table.number("longer", "0.6") or whole_rate
+    sure = any(label in name and label in other_name for label in shared)
+    if other.quantity.kind == "percent":
+        within = shorter == 1 and common >= table.number("rate_within", "99")
+        sure = sure or within or longer >= table.number("rate", "0.75")
+    else:
+        sure = sure or longer >= table.number("same_figure" if shared else "longer", "0.6")
     return Match(other, longer, sure)
 
 
-def _agree(topics: dict[str, list[str]], others: dict[str, list[str]]) -> bool:
-    """No class of topics in which both have one and none in common."""
-    return all(set(found) & set(others[name]) for name, found in topics.items() if name in others)
+_LEAST = 2  # characters that two names must share
+
+
+def _same_topics(topics: dict[str, list[str]], others: dict[str, list[str]]) -> bool:
+    """One in common in every class that both have, and in some class unless neither has any."""
+    shared = [set(found) & set(others[name]) for name, found in topics.items() if name in others]
+    return all(shared) and (bool(shared) or not (topics or others))
 
 
 def common_chars(one: str, other: str) -> int:
