@@ -130,9 +130,10 @@ class Checker:
             ReadingError: One of them cannot be read as a document.
         """
         options = options or Options()
-        before, now = self.check(last, Options(force=options.force)), self.check(this, options)
-        sides = (Side(a, self.page(a.document), self.lexicon) for a in (before, now))
-        return merge(now, compare_reports(*sides, self.loaded.pack, self.lexicon, force=options.force))
+        before = self.check(last, Options(force=options.force, allow_secret=options.allow_secret))
+        now = self.check(this, options)
+        one, other = (Side(a, self.page(a.document), self.lexicon) for a in (before, now))
+        return merge(now, compare_reports(one, other, self.loaded.pack, self.lexicon, force=options.force))
 
 
 def check(source: str | Path, pack: str = DEFAULT_PACK, options: Options | None = None) -> Assessment:

@@ -20,7 +20,7 @@ from checker.model import Role
 from checker.normal import fold_text
 from checker.rules.loader import Loaded, load_pack, pack_files
 from checker.rules.model import Element, Rule
-from checker.rules.phrase import NUMBER, Phrase
+from checker.rules.phrase import Phrase, split_alternatives
 from checker.rules.strict_yaml import Marked
 from checker.rules.validate import Problem, violations
 
@@ -155,8 +155,11 @@ def _phrases(place: Part, group: tuple[Phrase, ...]) -> Iterator[tuple[Part, str
 
 
 def _plain(phrase: Phrase) -> list[str]:
-    """Literals that match on their own."""
-    return [c for variant in phrase.variants if len(variant) == 1 for c in variant[0].choices if c != NUMBER]
+    """Alternatives of a phrase that are literals as they are written (not spelled out from groups or sets)."""
+    if phrase.pattern:
+        return []
+    written = {fold_text(part) for part in split_alternatives(phrase.source) if not set(part) & set("[]…#@?")}
+    return sorted(written)
 
 
 def _pattern(pattern: str) -> Iterator[str]:

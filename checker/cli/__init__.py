@@ -11,7 +11,7 @@ import sys
 import typer
 
 from checker import __version__
-from checker.cli import check, fix, rules, text
+from checker.cli import check, compare, fix, rules, text
 from checker.cli.chinese import explain_usage, speak_chinese
 from checker.cli.problems import FAILED, complain
 
@@ -25,6 +25,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 check.register(app)
+compare.register(app)
 text.register(app)
 fix.register(app)
 rules.register(app)

@@ -102,16 +102,16 @@ class Docx:
         return places
 
     def check(self, change: Change) -> None:
-        """Whether each edit falls into runs of one paragraph that no revision touches.
+        """Whether all edits fall into runs of one paragraph that no revision touches.
 
         Raises:
             Unfit: It does not.
         """
-        for edit in change.edits:
-            places = [place for place, _ in self._cuts(edit)]
+        touched = [[place for place, _ in self._cuts(edit, change)] for edit in change.edits]
+        if len({(p.part, p.piece.paragraph) for places in touched for p in places}) > 1:
+            raise Unfit(_APART)
+        for places in touched:
             first, last = places[0], places[-1]
-            if any(p.part != first.part or p.piece.paragraph != first.piece.paragraph for p in places):
-                raise Unfit(_APART)
             if any(p.piece.twice for p in places):
                 raise Unfit(_TWICE)
             between = self.parts[first.part].removed_between(first.piece.start, last.piece.end)
@@ -121,8 +121,8 @@ class Docx:
     def write(self, changes: Sequence[Change]) -> bytes:
         """The package with ``changes``."""
         cuts: dict[str, dict[Piece, list[_Cut]]] = {}
-        for edit in (e for c in changes for e in c.edits):
-            for place, cut in self._cuts(edit):
+        for edit, change in ((e, c) for c in changes for e in c.edits):
+            for place, cut in self._cuts(edit, change):
                 cuts.setdefault(place.part, {}).setdefault(place.piece, []).append(cut)
         if not cuts:
             return self.data
@@ -138,14 +138,14 @@ class Docx:
         """The text as the reader makes it."""
         return read_docx(data, DEFAULT_LIMITS, "").text
 
-    def _cuts(self, edit: Edit) -> Iterator[tuple[_Place, _Cut]]:
+    def _cuts(self, edit: Edit, change: Change) -> Iterator[tuple[_Place, _Cut]]:
         """What an edit means for each piece that it touches.
 
         Raises:
             Unfit: Some of its characters stand in no run.
         """
         if edit.start == edit.end:
-            yield self._insertion(edit)
+            yield self._insertion(edit, change)
             return
         inked = [i for i in range(edit.start, edit.end) if not self.text[i].isspace()]
         if not inked:
@@ -162,11 +162,12 @@ class Docx:
             yield some[0], _Cut(some[0].index, some[-1].index + 1, text)
             text = ""  # the first run takes the new words
 
-    def _insertion(self, edit: Edit) -> tuple[_Place, _Cut]:
-        """Behind the character before, so that the words look like it; else before the one after."""
+    def _insertion(self, edit: Edit, change: Change) -> tuple[_Place, _Cut]:
+        """Beside a character that the finding shows, so that the words look like it: the one before if it can be."""
         before = self.places[edit.start - 1] if edit.start else None
         after = self.places[edit.start] if edit.start < len(self.text) else None
-        place = after if before is None or (before.piece.tracked and after is not None) else before
+        begins = change.finding.fix is not None and edit.start == change.finding.fix.start
+        place = after if before is None or (begins and after is not None) else before
         if place is None:
             raise Unfit(_ELSEWHERE)
         at = place.index + (place is before)

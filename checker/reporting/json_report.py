@@ -11,7 +11,20 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from checker.model import Assessment, Basis, Check, Document, Evidence, Fact, Figure, Finding, Note, Previous, Result, Score
+from checker.model import (
+    Assessment,
+    Basis,
+    Check,
+    Document,
+    Evidence,
+    Fact,
+    Figure,
+    Finding,
+    Note,
+    Previous,
+    Result,
+    Score,
+)
 
 SCHEMA = "checker/assessment/1"
 

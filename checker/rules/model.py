@@ -206,7 +206,7 @@ class RulePack:
     shared: tuple[Element, ...]
     topics: Mapping[str, Mapping[str, tuple[Phrase, ...]]]
     as_of_year: int | None = None
-    register: Register = Register()
+    register: Register = field(default_factory=Register)
     level: str | None = None
 
     def rule(self, rule_id: str) -> Rule:

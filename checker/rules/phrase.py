@@ -73,7 +73,7 @@ def parse_phrase(source: str, resolve: Resolve | None = None) -> Phrase:
     if source.startswith("re:"):
         return Phrase(source, pattern=source[3:])
     variants: list[tuple[Link, ...]] = []
-    for part in _split_top(source):
+    for part in split_alternatives(source):
         variants.extend(_Parser(part, source, resolve).variants())
     if not variants:
         msg = f"空的词语:{source!r}"
@@ -81,7 +81,8 @@ def parse_phrase(source: str, resolve: Resolve | None = None) -> Phrase:
     return Phrase(source, tuple(dict.fromkeys(variants)))
 
 
-def _split_top(source: str) -> list[str]:
+def split_alternatives(source: str) -> list[str]:
+    """The alternatives of a phrase as written; bars inside brackets do not divide."""
     parts, depth, current = [], 0, ""
     for char in source:
         if char == "[":

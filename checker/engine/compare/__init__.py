@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from checker.engine.applicability import bases_for, why_not
@@ -108,7 +109,7 @@ def merge(assessment: Assessment, comparison: Comparison) -> Assessment:
     )
 
 
-def _previous(last: Side, copied_share: Any) -> Previous:  # noqa: ANN401
+def _previous(last: Side, copied_share: Decimal | None) -> Previous:
     document = last.page.document
     title = document.metadata.title
     return Previous(document.path, document.sha256, title.value if title else None, last.year, copied_share)

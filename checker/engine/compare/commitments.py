@@ -15,6 +15,7 @@ from checker.engine.compare.pair import Side
 from checker.engine.compare.runs import plain_words
 from checker.engine.reconcile.params import Params
 from checker.engine.reconcile.sheet import Count
+from checker.engine.statements import Relation
 from checker.model import Role
 
 __all__ = ["Commitment", "Direction", "commitments"]
@@ -45,12 +46,14 @@ def commitments(side: Side, params: Params) -> Iterator[Commitment]:
         if clause.role is not Role.PLAN or clause.heading or clause.row:
             continue
         words = plain_words(side.text[clause.start : clause.end], None)
-        dated = bool(params.words("dated").search(words))
+        dated = params.words("dated").search(words) is not None
+        firm = dated or not (params.words("vague").search(words) or params.words("cites").search(words))
         targets = [c for c in side.sheet.within(clause.start, clause.end) if _is_target(side, params, c)]
         for target in targets:
-            yield Commitment(clause, words, target, _direction(side, params, target), dated)
-        vague = params.words("vague").search(words) and not dated
-        if not targets and not vague and (dated or params.words("concrete").search(words)):
+            direction = _direction(side, params, target)
+            if firm or direction is not Direction.PLAIN:
+                yield Commitment(clause, words, target, direction, dated)
+        if not targets and firm and (dated or params.words("concrete").search(words)):
             yield Commitment(clause, words, None, Direction.PLAIN, dated)
 
 
@@ -58,7 +61,8 @@ def _is_target(side: Side, params: Params, count: Count) -> bool:
     """Not a number of townships, nor one that only says how far something reaches."""
     clause = side.sheet.clause(count)
     behind = side.text[count.end : clause.end]
-    return count.quantity.kind in ("number", "percent") and not params.words("standing").match(behind)
+    counted = count.quantity.kind in ("number", "percent") and count.number.relation is not Relation.CHANGE
+    return counted and not params.words("standing").match(behind)
 
 
 def _direction(side: Side, params: Params, count: Count) -> Direction:

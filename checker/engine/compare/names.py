@@ -75,7 +75,8 @@ def counterparts(  # noqa: PLR0913 - two reports, a number and how it is called
         shared = [label for _, label in labels & theirs]
         match = _compare(name, name_of(there, other, drop), other, table, shared)
         clear = bool(shared) or len(name) >= table.number("telling", "6")
-        if match is not None and (clear or _same_topics(topics, there.topics(other))):
+        rate = count.quantity.kind == "percent"
+        if match is not None and (clear or _same_topics(topics, there.topics(other), both=rate)):
             found.append(match)
     return sorted(found, key=lambda m: (not m.sure, -m.alike, m.count.start))
 
@@ -117,10 +118,10 @@ def _compare(name: str, other_name: str, other: Count, table: Params, shared: li
 _LEAST = 2  # characters that two names must share
 
 
-def _same_topics(topics: dict[str, list[str]], others: dict[str, list[str]]) -> bool:
-    """One in common in every class that both have, and in some class unless neither has any."""
+def _same_topics(topics: dict[str, list[str]], others: dict[str, list[str]], *, both: bool) -> bool:
+    """One in common in every class that both have; ``both``: and not a topic on one side only."""
     shared = [set(found) & set(others[name]) for name, found in topics.items() if name in others]
-    return all(shared) and (bool(shared) or not (topics or others))
+    return all(shared) and (not both or bool(shared) or not (topics or others))
 
 
 def common_chars(one: str, other: str) -> int:

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from checker.engine.compare.names import Match, best, counterparts, stripped
 from checker.engine.compare.pair import Pair
 from checker.engine.compare.remark import Remark, Status
+from checker.engine.reconcile.agreement import agreement
 from checker.engine.reconcile.arithmetic import HUNDRED, Amount, plain, ratio, step_of
 from checker.engine.reconcile.params import Params
-from checker.engine.reconcile.rates import agreement
 from checker.engine.reconcile.sheet import Count
 from checker.engine.statements import Relation
 
@@ -127,7 +127,9 @@ def _currents(pair: Pair, params: Params, counts: Sequence[Count], place: int) -
         first -= 1
     since = counts[first - 1].end if first else sheet.page.sentence_range(sheet.clause(change).sentence)[0]
     between = sheet.text[since : change.start]
-    if not params.words("compared").search(between) or (first and counts[first - 1].number.relation is not Relation.OWN):
+    if not params.words("compared").search(between) or (
+        first and counts[first - 1].number.relation is not Relation.OWN
+    ):
         return []
     stop = first - 1
     while stop >= 0 and counts[stop].number.relation is Relation.OWN:
@@ -173,14 +175,13 @@ def _contradiction(pair: Pair, now: Count, change: Count, direction: int, match:
         real = f"{plain(abs(difference) / before.amount.value * HUNDRED, digits=digits)}%"
     else:
         real = f"{plain(abs(difference), now.written)}{change.quantity.unit}"
-    stated = f"{'增加' if direction > 0 else '减少'} {_shown(change)}"
-    worked = f"{_shown(before)} → {_shown(now)} 为{'增加' if difference >= 0 else '减少'} {real}"
+    stated = f"{'增加' if direction > 0 else '减少'}{_shown(change)}"
+    worked = f"由{_shown(before)}到{_shown(now)}应为{'增加' if difference >= 0 else '减少'}{real}"
     return Remark(
         Status.FAILED,
-        f"上年报告 {worked},本年报告称{stated}",
+        f"上年报告{_shown(before)},{worked},本年报告称{stated}",
         (change.number.before[0], change.end),
-        f"上年报告写的是{_shown(before)}({pair.last.cite(before)}),"
-        f"按此由 {worked.replace(' 为', ',应为')};本年报告称{stated}。",
+        f"上年报告写的是{_shown(before)}({pair.last.cite(before)}),{worked};本年报告称{stated}。",
         tuple(sorted((now.hit, change.hit))),
     )
 

@@ -84,9 +84,7 @@ def find_runs(pair: Pair) -> list[Run]:
 def _length(this: Sequence[Piece], at: int, last: Sequence[Piece], place: int) -> int:
     length = 0
     while (
-        at + length < len(this)
-        and place + length < len(last)
-        and this[at + length].words == last[place + length].words
+        at + length < len(this) and place + length < len(last) and this[at + length].words == last[place + length].words
     ):
         length += 1
     return length

@@ -19,6 +19,7 @@ from checker.model import Fix
 _WIDEST_GAP = 3  # numbers lost in one place; more is a misreading
 _FIRST = ("是", "一、", "(一)")  # schemes whose missing first member is reported
 _SHOWN = 12
+_LOOK_BACK = 4000  # characters; the length of a long part of a report
 _BARE = re.compile(r"(?<=[。;])是(?=[\u4e00-\u9fff])")
 _STOP = re.compile(r"[。!?]")
 
@@ -64,7 +65,7 @@ def _runs(marks: list[Mark]) -> Iterator[_Run]:
 
 def _run(reader: Reader, spec: Spec, run: _Run) -> Iterator[Fault]:
     first = run.marks[0]
-    if 1 < first.number <= _WIDEST_GAP + 1 and first.scheme in _FIRST and not run.nested:
+    if 1 < first.number <= _WIDEST_GAP + 1 and first.scheme in _FIRST and not run.nested and not _glued(reader, first):
         yield _missing(reader, part(spec, "first"), None, first, run)
     for before, after in pairwise(run.marks):
         gap = after.number - before.number - 1
@@ -77,6 +78,14 @@ def _run(reader: Reader, spec: Spec, run: _Run) -> Iterator[Fault]:
                 text=reader.text[after.start : after.end],
                 next=label(after.scheme, after.number + 1),
             )
+
+
+def _glued(reader: Reader, first: Mark) -> bool:
+    """Whether the number before stands in the text after all, run into a line that was not read as a heading."""
+    if first.scheme in PROSE:
+        return False
+    wanted = label(first.scheme, first.number - 1)
+    return reader.text.rfind(wanted, max(0, first.start - _LOOK_BACK), first.start) >= 0
 
 
 def _missing(reader: Reader, spec: Spec, before: Mark | None, after: Mark, run: _Run) -> Fault:
