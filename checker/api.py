@@ -109,8 +109,7 @@ class Checker:
 
     def check_bytes(self, name: str, data: bytes, options: Options | None = None) -> Assessment:
         """Judge bytes that are called ``name``."""
-        allowed = options is not None and options.allow_secret
-        document = read_document(name, data, self.lexicon, allow_secret=allowed)
+        document = read_document(name, data, self.lexicon, allow_secret=bool(options and options.allow_secret))
         return self.check_document(document, options)
 
     def page(self, document: Document) -> Page:
@@ -124,11 +123,7 @@ class Checker:
         return assess(document, self.engine, self.lexicon, subject=subject, as_of=options.as_of, force=options.force)
 
     def compare(self, last: str | Path, this: str | Path, options: Options | None = None) -> Assessment:
-        """Judge ``this`` (a file or ``-``) and add what comparing it with last year's report shows.
-
-        Raises:
-            ReadingError: One of them cannot be read as a document.
-        """
+        """Judge ``this`` (a file or ``-``) and add what comparing it with last year's report shows."""
         options = options or Options()
         before = self.check(last, Options(force=options.force, allow_secret=options.allow_secret))
         now = self.check(this, options)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from checker.cli.inputs import AllowSecret
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
 
 group = typer.Typer(
@@ -81,6 +82,7 @@ def explain(
     rule_id: Annotated[str, typer.Argument(help="规则编号。", show_default=False)],
     path: Annotated[str | None, typer.Argument(help="报告文件。", show_default=False)] = None,
     pack: Pack = "national",
+    allow_secret: AllowSecret = False,
 ) -> None:
     """The rule, and how a document fared."""
     from checker.api import Checker, Options
@@ -96,7 +98,9 @@ def explain(
             raise UsageError(msg) from None
         sys.stdout.write(explain_rule(rule))
         if path is not None:
-            sys.stdout.write("\n" + explain_on(rule, checker.check(path, Options(force=True))))
+            sys.stdout.write(
+                "\n" + explain_on(rule, checker.check(path, Options(force=True, allow_secret=allow_secret)))
+            )
 
 
 @group.command(

@@ -11,6 +11,7 @@ from checker.engine.applicability import Subject, bases_for, why_not
 from checker.engine.facts import Facts, read_facts
 from checker.engine.faults import find_faults
 from checker.engine.fingerprint import fingerprint
+from checker.engine.guarded import by_rule, failure
 from checker.engine.judge import Judge, Judgement
 from checker.engine.page import Engine, Page
 from checker.engine.quality import temper
@@ -85,10 +86,11 @@ def assess(  # noqa: PLR0913 - each is a choice of the caller
         try:
             judgement = judge.judge(rule)
             findings.extend(_written_faults(rule, judgement, facts, page))
-        except RuleError as error:
+        except Exception as error:  # noqa: BLE001 - one rule's failure must not lose the others' results
             judge.verdicts[rule.id] = Verdict.ERROR
-            judgement = Judgement(Verdict.ERROR, explanation=f"本项未能判定:{error.message}")
-            notes.append(Note("rule-error", f"{rule.id}:{error}"))
+            note = failure(rule, error)
+            judgement = Judgement(Verdict.ERROR, explanation=f"本项未能判定。{note.message}")
+            notes.append(note)
         figures.extend(f.figure for f in judgement.found)
         results.append(_result(rule, judgement, pack, tuple(b.basis for b in bases_for(rule, subject))))
     faults, remarks = find_faults(page, pack, facts, lexicon)
@@ -117,12 +119,13 @@ def _reconciled(  # noqa: PLR0913, PLR0917 - everything that the relations look 
 ) -> tuple[tuple[Check, ...], list[Finding]]:
     """Checks and findings of the reconcile rules that apply, with the bases in force."""
     rules = {r.id: r for r in judge.pack.rules if r.kind == "reconcile" and not r.off and not why_not(r, subject)}
-    active = replace(judge.pack, rules=tuple(rules.values()))
-    try:
-        checks, found = reconcile(page, active, judge.figures_of, facts, lexicon)
-    except RuleError as error:
-        notes.append(Note("rule-error", str(error)))
-        return (), []
+    answers, broken = by_rule(
+        lambda some: reconcile(page, replace(judge.pack, rules=some), judge.figures_of, facts, lexicon),
+        list(rules.values()),
+    )
+    notes.extend(broken)
+    found = [f for _, mismatches in answers for f in mismatches]
+    checks = tuple(c for tried, _ in answers for c in tried)
     return checks, [replace(f, basis=tuple(b.basis for b in bases_for(rules[f.rule_id], subject))) for f in found]
 
 

@@ -8,6 +8,7 @@ from checker.engine import citation, wording
 from checker.engine.applicability import Subject, bases_for, why_not
 from checker.engine.facts import Facts
 from checker.engine.fingerprint import fingerprint
+from checker.engine.guarded import failure
 from checker.engine.page import Page
 from checker.engine.quality import read_quality
 from checker.engine.wording.fault import Fault, Spec
@@ -41,8 +42,8 @@ def find_faults(
                 finding = _finding(page, rule, fault, subject)
                 losses += fault.loss and (rule.id, finding.start, finding.end) not in findings
                 findings.setdefault((rule.id, finding.start, finding.end), finding)
-        except RuleError as error:
-            notes.append(Note("rule-error", f"{rule.id}:{error}"))
+        except Exception as error:  # noqa: BLE001 - one rule's failure must not lose the others' results
+            notes.append(failure(rule, error))
     notes.extend(read_quality(reader, losses))
     return tuple(sorted(findings.values(), key=lambda f: (f.start, f.rule_id, f.end))), tuple(notes)
 

@@ -1,7 +1,7 @@
 """Command-line behaviour, pinned by plain-text scenario files.
 
-A scenario file has blocks: ``$ command`` (``{seeds}`` is the samples' folder), optional ``< text`` for standard
-input, ``> fragment`` lines that standard output must hold, ``! fragment`` for standard error, ``+ path`` for files
+A scenario file has blocks: ``$ command`` (``{seeds}`` is the samples' folder, ``{data}`` that of the tests),
+optional ``< text`` for standard input, ``> fragment`` lines that standard output must hold, ``! fragment`` for standard error, ``+ path`` for files
 that must exist afterwards, ``- path`` for files that must not, and ``= status``.
 """
 
@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parent / "scenarios"
+DATA = Path(__file__).parent.parent / "data"
 
 
 def scenarios():
@@ -28,7 +29,8 @@ def scenarios():
 
 @pytest.mark.parametrize("block", list(scenarios()))
 def test_the_command_does_what_the_scenario_says(block, run, seeds, tmp_path):
-    command = [part.replace("{seeds}", str(seeds)) for part in shlex.split(block[0][2:])]
+    line = block[0][2:].replace("{seeds}", str(seeds)).replace("{data}", str(DATA))
+    command = shlex.split(line)
     stdin = "\n".join(line[2:] for line in block if line.startswith("< ")).encode()
 
     finished = run(*command[1:], stdin=stdin)

@@ -36,10 +36,12 @@ def _measured(pair: Pair, params: Params, commitment: Commitment) -> Remark | No
     if target is None:
         return None
     name = name_of(pair.last, target, params.words("aim"), params.words("drop"))
-    matches = [m for m in counterparts(pair.last, target, pair.this, params, name=name, named=False) if m.sure]
+    alike = counterparts(pair.last, target, pair.this, params, name=name, named=False)
+    matches = [m for m in alike if m.sure]
     found = best(matches)
     if found is None:
-        return None
+        near = alike[0].count if alike else None  # not called quite alike: a reader has to tell
+        return None if near is None else Remark(Status.AMBIGUOUS, _expression(commitment, near), near.hit)
     reached = next((m for m in matches if _reaches(m.count, target, commitment.direction)), None)
     if reached is not None:
         return Remark(Status.OK, _expression(commitment, reached.count), reached.count.hit, places=(reached.count.hit,))

@@ -107,11 +107,9 @@ def _compare(name: str, other_name: str, other: Count, table: Params, shared: li
     if shorter < table.number("shorter", "0.75") or common < _LEAST:
         return None
     sure = any(label in name and label in other_name for label in shared)
-    if other.quantity.kind == "percent":
-        within = shorter == 1 and common >= table.number("rate_within", "99")
-        sure = sure or within or longer >= table.number("rate", "0.75")
-    else:
-        sure = sure or longer >= table.number("same_figure" if shared else "longer", "0.6")
+    rate = other.quantity.kind == "percent"
+    sure = sure or (shorter == 1 and common >= table.number("rate_within" if rate else "within", "99"))
+    sure = sure or longer >= table.number("rate" if rate else "same_figure" if shared else "longer", "0.6")
     return Match(other, longer, sure)
 
 

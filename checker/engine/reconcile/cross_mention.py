@@ -107,7 +107,9 @@ def _against_total(sheet: Sheet, entity: Params, mentions: Sequence[Mention]) ->
         if mention.amount.meets(total.amount):
             yield _outcome(sheet, entity, total, mention, Status.OK)
         elif mention.amount.above(total.amount) and not _with_neighbours(sheet, total, mention):
-            yield _outcome(sheet, entity, total, mention, Status.FAILED)
+            alike = sum(m.amount.meets(mention.amount) for m in mentions)
+            odd = alike > sum(m.amount.meets(total.amount) for m in mentions)  # the total is the one that stands alone
+            yield _outcome(sheet, entity, *((mention, total) if odd else (total, mention)), Status.FAILED)
 
 
 def _with_neighbours(sheet: Sheet, total: Mention, mention: Mention) -> bool:

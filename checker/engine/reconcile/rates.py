@@ -151,16 +151,23 @@ def _numerators(sheet: Sheet, kind: Params, rate: Count, nearby: Sequence[Count]
     for group in (same_line, nearby):
         fitting = [c for c in group if c.says(words) and not c.says(outside)]
         earlier = [c for c in fitting if c.start < rate.start]
-        later = [c for c in fitting if c.start > rate.start]
+        later = [c for c in fitting if c.start > rate.start and not _breaks_down(sheet, rate, c)]
         if kind.flag("added"):
             alike = [c for c in earlier if sheet.same_unit(c, earlier[-1])]
             return [_added_up(alike)] if alike else []
         if fitting:
             found = [Sum((c,)) for c in (earlier[: -_TRIED - 1 : -1] or later[:1])]
+            if not found:
+                return []
             return found + _together(sheet, kind, found[0].counts[0], group)
         if any(c.says(kind.words("of")) and not c.says(kind.words("not_of")) for c in same_line):
             return []  # the sentence has a denominator of its own: the sentence before speaks of something else
     return []
+
+
+def _breaks_down(sheet: Sheet, rate: Count, later: Count) -> bool:
+    """出庭率100%,其中正职出庭23件: what follows all of them is a part, not what the rate was made of."""
+    return rate.quantity.value == HUNDRED and bool(sheet.words.words("among").search(sheet.text, rate.end, later.start))
 
 
 def _added_up(counts: Sequence[Count]) -> Sum:
