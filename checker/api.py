@@ -19,7 +19,8 @@ from checker.engine.compare import compare as compare_reports
 from checker.engine.page import Engine, Page
 from checker.errors import ReadingError, UsageError
 from checker.lexicon import Lexicon
-from checker.model import Assessment, Document, DocumentKind, Level, Stage
+from checker.model import Assessment, Document, Level, Stage
+from checker.reading.attributes import infer_attributes
 from checker.rules.loader import DEFAULT_PACK, Loaded, load_pack
 
 __all__ = ["Checker", "Options", "check", "check_bytes", "compare", "load_pack", "read_document"]
@@ -119,7 +120,7 @@ class Checker:
     def check_document(self, document: Document, options: Options | None = None) -> Assessment:
         """Judge a document that has been read."""
         options = options or Options()
-        document, subject = _decide(document, options, self.loaded.pack.level)
+        document, subject = _decide(document, options, self.lexicon, self.loaded.pack.level)
         return assess(document, self.engine, self.lexicon, subject=subject, as_of=options.as_of, force=options.force)
 
     def compare(self, last: str | Path, this: str | Path, options: Options | None = None) -> Assessment:
@@ -215,19 +216,21 @@ def read_document(name: str, data: bytes, lexicon: Lexicon, *, allow_secret: boo
     )
 
 
-def _decide(document: Document, options: Options, pack_level: str | None) -> tuple[Document, Subject]:
+def _decide(document: Document, options: Options, lexicon: Lexicon, pack_level: str | None) -> tuple[Document, Subject]:
     """Put the caller's knowledge in place of what was read; the pack's level where none was read."""
     meta = document.metadata
-    if options.level is None and meta.issuer_level is None and pack_level is not None:
-        options = replace(options, level=pack_level)
+    level = options.level or (pack_level if meta.issuer_level is None else None)
     if options.year is not None:
         meta = replace(meta, report_year=options.year)
-    if options.level is not None:
-        level = Level(options.level)
+    if level is not None:
+        given = Level(level)
         ranks = (Level.PROVINCE, Level.CITY, Level.COUNTY, Level.TOWNSHIP)
-        meta = replace(meta, issuer_level=level, admin_level=level if level in ranks else meta.admin_level)
-    if options.attributes is not None:
-        meta = replace(meta, attributes=tuple(sorted(options.attributes)))
+        meta = replace(meta, issuer_level=given, admin_level=given if given in ranks else meta.admin_level)
+    attributes = options.attributes
+    if attributes is None and meta.issuer is not None and meta.issuer_level is Level.DEPARTMENT:
+        attributes = infer_attributes(meta.issuer.value, lexicon)
+    if attributes is not None:
+        meta = replace(meta, attributes=tuple(sorted(attributes)))
     stage = Stage(options.stage) if options.stage else document.stage
     document = replace(document, metadata=meta, stage=stage)
     subject = Subject(
@@ -236,11 +239,6 @@ def _decide(document: Document, options: Options, pack_level: str | None) -> tup
         meta.report_year,
         stage,
         frozenset(meta.attributes),
-        options.attributes is not None or bool(meta.attributes),
+        attribute_known=attributes is not None,
     )
     return document, subject
-
-
-def is_report(document: Document) -> bool:
-    """Whether the document is of the kind that the rules are for."""
-    return document.kind is DocumentKind.RULE_OF_LAW_REPORT
