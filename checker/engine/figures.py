@@ -56,7 +56,7 @@ def find_figures(rule: Rule, page: Page) -> tuple[Found, ...]:
 def _not_superseded(rule: Rule, found: dict[tuple[str, int, str], Found]) -> Iterator[Found]:
     """Without the figures of specs that count only while others report nothing (``unless``)."""
     labels = {f.figure.label for f in found.values()}
-    void = {s.label for s in rule.figures if labels & set(s.unless)}
+    void = {s.label for s in rule.figures if s.unless and labels >= set(s.unless)}
     yield from (f for f in found.values() if f.figure.label not in void)
 
 
