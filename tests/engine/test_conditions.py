@@ -31,7 +31,7 @@ def meets(case: dict, text: str) -> bool:
             "verdict": {"full": "要素"},
         },
         "support",
-        lambda name: (),
+        lambda _: (),
         "",
     )
     checker = Checker(loaded=replace(loaded, pack=replace(loaded.pack, rules=(rule,))))

@@ -27,7 +27,8 @@ PACK = RulePack(
 def result(rule_id, dimension, weight, points, verdict=Verdict.FULL):
     value = None if points is None else Decimal(str(points))
     return Result(
-        rule_id, "", dimension, "topic", Obligation.ADVISORY, Decimal(weight), verdict, value, "high", (), "", "", (), "",
+        rule_id, "", dimension, "topic", Obligation.ADVISORY, Decimal(weight), verdict, value,
+        "high", (), "", "", (), "",
     )  # fmt: skip
 
 
