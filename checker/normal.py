@@ -7,6 +7,7 @@ it came from. Paragraphs are separated by ``\n``; table cells by ``\t``.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from array import array
 from collections.abc import Iterable
@@ -39,8 +40,14 @@ def fold(char: str) -> str:
     return folded if len(folded) == 1 else char
 
 
+_PLAIN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]*")
+
+
+@lru_cache(maxsize=65536)
 def fold_text(text: str) -> str:
     """Matching form of a phrase: folded, without white space between Chinese characters."""
+    if _PLAIN.fullmatch(text):
+        return text
     return normalise(text, [Span(0, len(text))]).text
 
 

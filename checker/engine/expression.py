@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -55,20 +55,26 @@ def _check(node: ast.AST, source: str) -> None:
         raise RuleError(msg)
 
 
-def names(source: str) -> tuple[set[str], set[str]]:
+@lru_cache(maxsize=4096)
+def names(source: str) -> tuple[frozenset[str], frozenset[str]]:
     """Names and functions that an expression uses."""
     tree = parse(source)
     functions = {n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
     called = {id(n.func) for n in ast.walk(tree) if isinstance(n, ast.Call)}
     used = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and id(n) not in called}
-    return used, functions
+    return frozenset(used), frozenset(functions)
 
 
-def quoted_in(source: str, functions: tuple[str, ...]) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def quoted_in(source: str, functions: tuple[str, ...]) -> tuple[str, ...]:
     """Texts handed to the named functions, such as the ids of other rules."""
-    for node in ast.walk(parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in functions:
-            yield from (a.value for a in node.args if isinstance(a, ast.Constant) and isinstance(a.value, str))
+    return tuple(
+        argument.value
+        for node in ast.walk(parse(source))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in functions
+        for argument in node.args
+        if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+    )
 
 
 def quoted(source: str) -> tuple[str, ...]:
@@ -76,12 +82,11 @@ def quoted(source: str) -> tuple[str, ...]:
     return tuple(n.value for n in ast.walk(parse(source)) if isinstance(n, ast.Constant) and isinstance(n.value, str))
 
 
-def used_in_order(source: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def used_in_order(source: str) -> tuple[str, ...]:
     """Names in the order they are written (the order of evidence)."""
-    tree = parse(source)
-    found = [n for n in ast.walk(tree) if isinstance(n, ast.Name)]
-    for node in sorted(found, key=lambda n: n.col_offset):
-        yield node.id
+    found = [n for n in ast.walk(parse(source)) if isinstance(n, ast.Name)]
+    return tuple(node.id for node in sorted(found, key=lambda n: n.col_offset))
 
 
 class Named(str):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from checker.engine.match import begins_between, lies_between
 from checker.engine.page import Page
 from checker.engine.statements import Modality, Number, Relation
 from checker.engine.tables import column_header, line_above
@@ -38,7 +39,8 @@ def find_figures(rule: Rule, page: Page) -> tuple[Found, ...]:
     found: dict[tuple[str, int, str], Found] = {}
     look_alikes = page.matcher.all_hits(rule.lookalikes)
     for spec in rule.figures:
-        for number in page.numbers:
+        numbers = page.numbers if not spec.says or page.matcher.all_hits(spec.says) else ()
+        for number in numbers:
             if any(s <= number.quantity.start < e for s, e in look_alikes):
                 continue
             if _reports(spec, rule, number, page):
@@ -63,10 +65,10 @@ def _not_superseded(rule: Rule, found: dict[tuple[str, int, str], Found]) -> Ite
 def _reports(spec: FigureSpec, rule: Rule, number: Number, page: Page) -> bool:
     clause = page.clauses.clauses[number.clause]
     return (
-        number.relation in ((Relation.OWN, Relation.LIMIT) if spec.limits else (Relation.OWN,))
+        (number.relation is Relation.OWN or (spec.limits and number.relation is Relation.LIMIT))
+        and _unit_fits(spec, number, row=clause.row)
         and clause.role in (spec.roles or rule.scope)
         and page.modality[number.clause] is not Modality.PLANNED
-        and _unit_fits(spec, number, row=clause.row)
         and _owned(spec, number, page)
         and (not spec.about or _about(spec, number, page))
         and (not spec.under or _under(spec, number, page))
@@ -84,7 +86,8 @@ def _owned(spec: FigureSpec, number: Number, page: Page) -> bool:
         ranges.append(header)
     if spec.says and not _hit_in(page, spec, ranges):
         return False
-    if any(low <= h[0] < high for low, high in ranges for h in page.matcher.all_hits(spec.without)):
+    forbidden = page.matcher.all_hits(spec.without)
+    if any(begins_between(forbidden, low, high) for low, high in ranges):
         return False
     place = (max(start, clause.start), max(number.quantity.start, clause.start + 1))
     return not spec.topic or page.topics.about(spec.topic, *place)
@@ -135,7 +138,8 @@ def _lent_owner(number: Number, page: Page, start: int) -> int:
 
 
 def _hit_in(page: Page, spec: FigureSpec, ranges: list[tuple[int, int]]) -> bool:
-    return any(low <= h[0] and h[1] <= high for low, high in ranges for h in page.matcher.all_hits(spec.says))
+    hits = page.matcher.all_hits(spec.says)
+    return any(lies_between(hits, low, high) for low, high in ranges)
 
 
 def _about(spec: FigureSpec, number: Number, page: Page) -> bool:

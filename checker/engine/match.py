@@ -126,3 +126,19 @@ class Matcher:
             joined.append((start, following[at][1]))
             at += 1
         return joined
+
+
+def begins_between(hits: list[Hit], low: int, high: int) -> bool:
+    """Whether one of sorted ``hits`` begins in ``[low, high)``."""
+    at = bisect_left(hits, (low,))
+    return at < len(hits) and hits[at][0] < high
+
+
+def lies_between(hits: list[Hit], low: int, high: int) -> bool:
+    """Whether one of sorted ``hits`` lies wholly in ``[low, high)``."""
+    for at in range(bisect_left(hits, (low,)), len(hits)):
+        if hits[at][0] >= high:
+            return False
+        if hits[at][1] <= high:
+            return True
+    return False
