@@ -61,10 +61,12 @@ def run_tests(
     pack: Pack = "national",
 ) -> None:
     """Failed examples with their places; exit code 1 when there is one."""
+    from checker.authoring.cases import run_cases
     from checker.authoring.testing import run_examples
+    from checker.rules.loader import load_pack
 
     with exit_on_error():
-        cases = list(run_examples(pack, prefix))
+        cases = [*run_examples(pack, prefix), *run_cases(pack, load_pack(pack), prefix)]
     failed = [c for c in cases if not c.passed]
     for case in failed:
         complain(f"{case.where}:{case.rule_id} {case.message}")

@@ -201,6 +201,8 @@ def _figure(spec: FigureSpec, rule: Rule, number: Number, page: Page) -> Found:
         quoted.of(page.document.text),
         span.start,
         span.end,
+        period=page.scopes.period(page.clauses.text(page.sentence_range(clause.sentence)[0], quantity.start)),
+        scope=page.scopes.scope(page.clauses.text(clause.start, quantity.start)),
     )
     return Found(figure, quantity.start, quantity.end, number.clause)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from checker.engine.clauses import Clause, ClauseText, read_clauses
 from checker.engine.match import Automaton, Hit, Matcher
 from checker.engine.quantity import QuantityReader
+from checker.engine.scope import ScopeWords
 from checker.engine.statements import Modality, Number, Words, negated, read_modalities, read_numbers
 from checker.engine.tables import relate_columns
 from checker.engine.topics import TopicReader
@@ -28,12 +29,19 @@ class Engine:
     words: Words
     automaton: Automaton
     quantities: QuantityReader
+    scopes: ScopeWords
 
     @classmethod
     def prepare(cls, pack: RulePack, lexicon: Lexicon) -> Engine:
         """Compile ``pack`` for matching."""
         words = Words.read(lexicon)
-        return cls(pack, words, Automaton([*pack_phrases(pack), *words.phrases()]), QuantityReader(lexicon))
+        return cls(
+            pack,
+            words,
+            Automaton([*pack_phrases(pack), *words.phrases()]),
+            QuantityReader(lexicon),
+            ScopeWords.read(lexicon),
+        )
 
 
 def pack_phrases(pack: RulePack) -> Iterable[Phrase]:
@@ -61,6 +69,7 @@ class Page:
     def __init__(self, document: Document, engine: Engine) -> None:
         self.document = document
         self.words = engine.words
+        self.scopes = engine.scopes
         self.clauses: ClauseText = read_clauses(document)
         self.matcher = Matcher(engine.automaton, self.clauses.normal.text)
         quantities = engine.quantities.read(self.clauses.normal.text)

@@ -66,7 +66,7 @@ def _rule(data: Data, dimension: str, resolve: Resolve, source: str) -> Rule:
         gap=data.get("gap", ""),
         partial_gap=data.get("partial_gap", ""),
         suggestion=data.get("suggestion", ""),
-        examples=tuple(_example(e) for e in data.get("examples", ())),
+        examples=tuple(build_example(e) for e in data.get("examples", ())),
         informative=bool(data.get("informative", False)),
         params=data.get("params", {}),
         findings=tuple(
@@ -157,7 +157,8 @@ def _basis(data: Data) -> BasisEntry:
     )
 
 
-def _example(data: Data) -> Example:
+def build_example(data: Data) -> Example:
+    """A passage with its verdict."""
     return Example(
         data["text"],
         data["verdict"],

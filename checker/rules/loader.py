@@ -89,6 +89,15 @@ def _refuse(problems: Iterator[Problem]) -> None:
         raise RuleError(problem.message, problem.where)
 
 
+def pack_folder(name: str, root: Path | None = None) -> Path:
+    """The folder of a pack.
+
+    Raises:
+        RuleError: There is none of that name.
+    """
+    return _folder(name, root or rules_dir())
+
+
 def pack_files(name: str, root: Path | None = None) -> list[Marked]:
     """The rule files of a pack itself (not of the packs it extends), with places.
 
