@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -11,16 +10,30 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.files import replace_file
+from checker.cli.files import write_forms
 from checker.cli.inputs import AllowSecret
-from checker.cli.problems import FAILED, SHORT, complain, exit_on_error, reason
+from checker.cli.options import (
+    DEFAULT_OUTPUT,
+    AsOf,
+    Attributes,
+    Debug,
+    FailOn,
+    FailUnder,
+    Formats,
+    LevelName,
+    Output,
+    PackName,
+    StageName,
+    Year,
+    chosen_formats,
+    folder_name,
+)
+from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
 
 if TYPE_CHECKING:
     from checker.batch import Outcome
     from checker.cli.inputs import Input
     from checker.reporting.console import Brief
-
-DEFAULT_OUTPUT = "reports_out"
 
 
 def register(app: typer.Typer) -> None:
@@ -41,34 +54,20 @@ def check(
         list[str],
         typer.Argument(metavar="路径", help="文件、文件夹(含下级),或 - 表示标准输入。", show_default=False),
     ],
-    formats: Annotated[
-        list[str] | None,
-        typer.Option("-f", "--format", help="console、html、json,可多次;默认 console 和 html。"),
-    ] = None,
-    output: Annotated[str, typer.Option("-o", "--output", help="结果放到哪个文件夹。")] = DEFAULT_OUTPUT,
-    pack: Annotated[str, typer.Option("--pack", help="规则包编号,或含 pack.yaml 的文件夹。")] = "national",
-    level: Annotated[
-        str | None,
-        typer.Option("--level", help="级别:province city county township department party_government。"),
-    ] = None,
-    year: Annotated[int | None, typer.Option("--year", help="报告年度。")] = None,
-    stage: Annotated[str | None, typer.Option("--stage", help="draft 送审稿,published 公开稿。")] = None,
-    attributes: Annotated[
-        str | None,
-        typer.Option(
-            "--attributes", help="单位属性,逗号分隔:enforces 执法,approves 审批,makes_rules 制规;none 表示都没有。"
-        ),
-    ] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", help="把哪一天当作今天(YYYY-MM-DD)。")] = None,
-    fail_under: Annotated[float | None, typer.Option("--fail-under", help="得分低于它,退出码为 1。")] = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option("--fail-on", help="有这类不足,退出码为 1:statutory normative high medium low。"),
-    ] = None,
+    formats: Formats = None,
+    output: Output = DEFAULT_OUTPUT,
+    pack: PackName = "national",
+    level: LevelName = None,
+    year: Year = None,
+    stage: StageName = None,
+    attributes: Attributes = None,
+    as_of: AsOf = None,
+    fail_under: FailUnder = None,
+    fail_on: FailOn = None,
     force: Annotated[bool, typer.Option("--force", help="不是法治政府建设年度报告也核对。")] = False,
     allow_secret: AllowSecret = False,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="同时用几个进程。")] = 1,
-    debug: Annotated[bool, typer.Option("--debug", help="出错时显示程序堆栈。")] = False,
+    debug: Debug = False,
 ) -> None:
     """Judge documents; see ``_HELP`` for people."""
     from checker.api import Options
@@ -77,14 +76,9 @@ def check(
     from checker.cli.thresholds import Thresholds
     from checker.errors import UsageError
     from checker.reading.formats import EXTENSIONS
-    from checker.reporting.registry import FORMATS
 
     with exit_on_error(debug=debug):
-        chosen = tuple(dict.fromkeys(formats or ("console", "html")))
-        unknown = [f for f in chosen if f not in FORMATS]
-        if unknown:
-            msg = f"没有“{unknown[0]}”这种输出格式,可用:{'、'.join(FORMATS)}。"
-            raise UsageError(msg)
+        chosen = chosen_formats(formats)
         thresholds = Thresholds.parse(fail_under, fail_on)
         options = Options.parse(level, year, stage, attributes, as_of, force=force, allow_secret=allow_secret)
         inputs = collect(paths, EXTENSIONS, Path(output))
@@ -100,7 +94,7 @@ def check(
     if "console" in chosen:
         typer.echo(tally.text(), nl=False)
     if tally.written:
-        complain(f"结果已写入 {output.rstrip('/' + os.sep) or output}{os.sep}")
+        complain(f"结果已写入 {folder_name(output)}")
     raise typer.Exit(FAILED if tally.broken else SHORT if tally.short else 0)
 
 
@@ -136,12 +130,7 @@ def _finish(outcomes: Iterable[Outcome], inputs: Sequence[Input], output: Path, 
         tally.briefs.append(outcome.brief or Brief(source.path, remark="未完成"))
         tally.console = outcome.console
         tally.short = tally.short or outcome.short
-        for form, data in outcome.files.items():
-            target = output / source.target.parent / f"{source.target.name}.{form}"
-            try:
-                replace_file(target, data)
-                tally.written += 1
-            except OSError as error:
-                complain(f"{target}:写不了结果({reason(error)}),可用 -o 换一个文件夹。")
-                tally.broken = True
+        done = write_forms(output / source.target, outcome.files)
+        tally.written += done
+        tally.broken = tally.broken or done < len(outcome.files)
     return tally

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from checker.cli.check import DEFAULT_OUTPUT
-from checker.cli.files import replace_file
+from checker.cli.files import write_forms
 from checker.cli.inputs import AllowSecret
-from checker.cli.problems import FAILED, SHORT, complain, exit_on_error, reason
+from checker.cli.options import (
+    DEFAULT_OUTPUT,
+    AsOf,
+    Attributes,
+    Debug,
+    FailOn,
+    FailUnder,
+    Formats,
+    LevelName,
+    Output,
+    PackName,
+    StageName,
+    Year,
+    chosen_formats,
+    folder_name,
+)
+from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
 
 
 def register(app: typer.Typer) -> None:
@@ -30,30 +44,19 @@ _HELP = """与上年报告比对:核对本年报告,并看两年数字是否衔�
 def compare(
     last: Annotated[str, typer.Argument(metavar="上年报告", help="上年报告,或 - 表示标准输入。", show_default=False)],
     this: Annotated[str, typer.Argument(metavar="本年报告", help="本年报告,或 - 表示标准输入。", show_default=False)],
-    formats: Annotated[
-        list[str] | None,
-        typer.Option("-f", "--format", help="console、html、json,可多次;默认 console 和 html。"),
-    ] = None,
-    output: Annotated[str, typer.Option("-o", "--output", help="结果放到哪个文件夹。")] = DEFAULT_OUTPUT,
-    pack: Annotated[str, typer.Option("--pack", help="规则包编号,或含 pack.yaml 的文件夹。")] = "national",
-    level: Annotated[
-        str | None,
-        typer.Option("--level", help="本年报告的级别:province city county township department party_government。"),
-    ] = None,
-    year: Annotated[int | None, typer.Option("--year", help="本年报告的年度。")] = None,
-    stage: Annotated[str | None, typer.Option("--stage", help="draft 送审稿,published 公开稿。")] = None,
-    attributes: Annotated[
-        str | None, typer.Option("--attributes", help="单位属性,逗号分隔:enforces、approves、makes_rules;none。")
-    ] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", help="把哪一天当作今天(YYYY-MM-DD)。")] = None,
-    fail_under: Annotated[float | None, typer.Option("--fail-under", help="得分低于它,退出码为 1。")] = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option("--fail-on", help="有这类不足,退出码为 1:statutory normative high medium low。"),
-    ] = None,
+    formats: Formats = None,
+    output: Output = DEFAULT_OUTPUT,
+    pack: PackName = "national",
+    level: LevelName = None,
+    year: Year = None,
+    stage: StageName = None,
+    attributes: Attributes = None,
+    as_of: AsOf = None,
+    fail_under: FailUnder = None,
+    fail_on: FailOn = None,
     force: Annotated[bool, typer.Option("--force", help="不是法治政府建设年度报告也比对。")] = False,
     allow_secret: AllowSecret = False,
-    debug: Annotated[bool, typer.Option("--debug", help="出错时显示程序堆栈。")] = False,
+    debug: Debug = False,
 ) -> None:
     """Judge ``this`` and compare it with ``last``; see ``_HELP`` for people."""
     from checker.api import Checker, Options
@@ -62,14 +65,10 @@ def compare(
     from checker.errors import UsageError
     from checker.reading.formats import EXTENSIONS
     from checker.reporting.console import render_console
-    from checker.reporting.registry import FORMATS, PER_DOCUMENT
+    from checker.reporting.registry import PER_DOCUMENT
 
     with exit_on_error(debug=debug):
-        chosen = tuple(dict.fromkeys(formats or ("console", "html")))
-        unknown = [f for f in chosen if f not in FORMATS]
-        if unknown:
-            msg = f"没有“{unknown[0]}”这种输出格式,可用:{'、'.join(FORMATS)}。"
-            raise UsageError(msg)
+        chosen = chosen_formats(formats)
         if last == this == "-":
             msg = "两份报告不能都从标准输入读,请至少给出一个文件。"
             raise UsageError(msg)
@@ -80,20 +79,7 @@ def compare(
         console = render_console(assessment) if "console" in chosen else ""
         target = collect([this], EXTENSIONS, Path(output)).documents[0].target
     typer.echo(console, nl=False)
-    broken = not _write(Path(output) / target, files)
+    broken = write_forms(Path(output) / target, files) < len(files)
     if files and not broken:
-        complain(f"结果已写入 {output.rstrip('/' + os.sep) or output}{os.sep}")
+        complain(f"结果已写入 {folder_name(output)}")
     raise typer.Exit(FAILED if broken else SHORT if thresholds.missed(assessment) else 0)
-
-
-def _write(target: Path, files: dict[str, bytes]) -> bool:
-    """Write each form beside the others; False when the system refused one."""
-    written = True
-    for form, data in files.items():
-        path = target.parent / f"{target.name}.{form}"
-        try:
-            replace_file(path, data)
-        except OSError as error:
-            complain(f"{path}:写不了结果({reason(error)}),可用 -o 换一个文件夹。")
-            written = False
-    return written

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+
+from checker.cli.problems import complain, reason
 
 
 def replace_file(target: Path, data: bytes) -> None:
@@ -23,3 +26,16 @@ def replace_file(target: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def write_forms(target: Path, files: Mapping[str, bytes]) -> int:
+    """Write ``target.FORM`` for every form; gives how many were written, and says which the system refused."""
+    written = 0
+    for form, data in files.items():
+        path = target.parent / f"{target.name}.{form}"
+        try:
+            replace_file(path, data)
+            written += 1
+        except OSError as error:
+            complain(f"{path}:写不了结果({reason(error)}),可用 -o 换一个文件夹。")
+    return written

@@ -1,0 +1,59 @@
+"""Options that several commands have, said once."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from checker.errors import UsageError
+
+DEFAULT_OUTPUT = "reports_out"
+
+Formats = Annotated[
+    list[str] | None,
+    typer.Option("-f", "--format", help="console、html、json,可多次;默认 console 和 html。"),
+]
+Output = Annotated[str, typer.Option("-o", "--output", help="结果放到哪个文件夹。")]
+PackName = Annotated[str, typer.Option("--pack", help="规则包编号,或含 pack.yaml 的文件夹。")]
+LevelName = Annotated[
+    str | None,
+    typer.Option("--level", help="级别:province city county township department party_government。"),
+]
+Year = Annotated[int | None, typer.Option("--year", help="报告年度。")]
+StageName = Annotated[str | None, typer.Option("--stage", help="draft 送审稿,published 公开稿。")]
+Attributes = Annotated[
+    str | None,
+    typer.Option(
+        "--attributes", help="单位属性,逗号分隔:enforces 执法,approves 审批,makes_rules 制规;none 表示都没有。"
+    ),
+]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="把哪一天当作今天(YYYY-MM-DD)。")]
+FailUnder = Annotated[float | None, typer.Option("--fail-under", help="得分低于它,退出码为 1。")]
+FailOn = Annotated[
+    str | None,
+    typer.Option("--fail-on", help="有这类不足,退出码为 1:statutory normative high medium low。"),
+]
+Debug = Annotated[bool, typer.Option("--debug", help="出错时显示程序堆栈。")]
+
+
+def chosen_formats(formats: list[str] | None) -> tuple[str, ...]:
+    """The forms to give, each once; terminal and HTML when none is named.
+
+    Raises:
+        UsageError: One of them does not exist.
+    """
+    from checker.reporting.registry import FORMATS
+
+    chosen = tuple(dict.fromkeys(formats or ("console", "html")))
+    for form in chosen:
+        if form not in FORMATS:
+            msg = f"没有“{form}”这种输出格式,可用:{'、'.join(FORMATS)}。"
+            raise UsageError(msg)
+    return chosen
+
+
+def folder_name(output: str) -> str:
+    """An output folder as it is shown: with one separator at its end."""
+    return (output.rstrip("/" + os.sep) or output) + os.sep
