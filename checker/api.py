@@ -14,8 +14,6 @@ from pathlib import Path
 
 from checker.engine.applicability import ATTRIBUTE_NAMES, Subject
 from checker.engine.assess import assess
-from checker.engine.compare import Side, merge
-from checker.engine.compare import compare as compare_reports
 from checker.engine.page import Engine, Page
 from checker.errors import ReadingError, UsageError
 from checker.lexicon import Lexicon
@@ -125,6 +123,9 @@ class Checker:
 
     def compare(self, last: str | Path, this: str | Path, options: Options | None = None) -> Assessment:
         """Judge ``this`` (a file or ``-``) and add what comparing it with last year's report shows."""
+        from checker.engine.compare import Side, merge
+        from checker.engine.compare import compare as compare_reports
+
         options = options or Options()
         before = self.check(last, Options(force=options.force, allow_secret=options.allow_secret))
         now = self.check(this, options)

@@ -5,6 +5,7 @@ Nothing heavy is imported here: ``checker --help`` must answer at once.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -48,12 +49,16 @@ def root(
     """核对法治政府建设年度报告。"""
 
 
+_COLLECT_AFTER = 200_000  # new objects between two collections; the default of 700 costs a tenth of a cold start
+
+
 def main() -> None:
     """Entry point: 0 done, 1 short of a threshold, 2 not all could be done."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a console that lacks a character gets a substitute, never a crash
     os.environ.setdefault("TYPER_USE_RICH", "0")
+    gc.set_threshold(_COLLECT_AFTER)  # rules are many small objects that live as long as the program
     sys.exit(_run())
 
 

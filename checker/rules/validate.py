@@ -37,7 +37,8 @@ class Problem:
 def violations(marked: Marked, schema: str) -> Iterator[Problem]:
     """Every way in which a file does not fit ``schema`` (``rules`` or ``pack``), in order of place."""
     found = sorted(
-        _validator(schema).iter_errors(marked.data), key=lambda e: (list(map(str, e.absolute_path)), e.message)
+        _validator(schema).iter_errors(marked.data),
+        key=lambda e: (list(map(str, e.absolute_path)), e.validator != "additionalProperties", e.message),
     )
     for error in found:
         deepest = _deepest(error)
