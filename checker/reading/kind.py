@@ -119,8 +119,11 @@ def _read_body(marked: RawText, lexicon: Lexicon) -> _Body:
     ]
     text = "\n".join(lines)
     prose = [line for line in lines if is_prose(line) and len(line) >= lexicon.value("kinds", "thresholds")["words"]]
+    opening = [line for line in lines if is_prose(line)]
+    if sum(map(len, prose)) < len(text) * _HARD_WRAPPED:
+        prose = opening = _chunks("".join(lines))
     about = sum(1 for line in prose if _search(topics, line))
-    start = "\n".join([line for line in lines if is_prose(line)][:_OPENING_BLOCKS])
+    start = "\n".join(opening[:_OPENING_BLOCKS])
     return _Body(
         text=text,
         topics=sum(1 for topic in topics if _compiled(topic).search(text)),
@@ -128,6 +131,16 @@ def _read_body(marked: RawText, lexicon: Lexicon) -> _Body:
         core=sum(text.count(word) for word in lexicon.words("kinds", "core")),
         opens=_search(lexicon.words("kinds", "opening"), start),
     )
+
+
+_HARD_WRAPPED = 0.5  # less of the text in lines long enough to be paragraphs: the lines are pieces of paragraphs
+_CHUNK = 4  # sentences that stand in for a paragraph
+
+
+def _chunks(text: str) -> list[str]:
+    """Stretches of a few sentences, where line breaks do not tell paragraphs."""
+    sentences = [s for s in text.split("。") if s]
+    return ["。".join(sentences[i : i + _CHUNK]) for i in range(0, len(sentences), _CHUNK)]
 
 
 def _by_topics(title: str, body: _Body, lexicon: Lexicon) -> tuple[DocumentKind, str]:
