@@ -1,0 +1,192 @@
+"""What the engine says about a document: verdicts with evidence, figures, checks, findings, the score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from checker.model.document import Document
+from checker.model.terms import Note, Obligation, Role, Severity, Span, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A legal basis as users may see it: ``cite`` and its parts."""
+
+    document: str
+    number: str | None
+    article: str | None
+    cite: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quoted span that supports a verdict. ``line`` counts from 1; ``section`` is the heading path."""
+
+    text: str
+    start: int
+    end: int
+    line: int
+    section: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A reported number in base units with its place.
+
+    ``id`` is the requirement that it reports (auxiliary ids allowed), ``label`` the name that reconciliations use.
+    ``low``/``high`` bound the true value; None when that side is open. ``text`` is the quoted clause.
+    """
+
+    id: str
+    label: str
+    value: Decimal
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    text: str
+    start: int
+    end: int
+    period: str | None = None
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ElementTrace:
+    """How one element of a rule fared, for ``explain``."""
+
+    name: str
+    matched: bool
+    spans: tuple[Span, ...] = ()
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A granted exception (豁免)."""
+
+    reason: str
+    approver: str
+    granted: str
+    expires: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The verdict on one rule with everything a report needs. ``score`` is 0..1 or None when it does not count."""
+
+    rule_id: str
+    title: str
+    dimension: str
+    kind: str
+    obligation: Obligation
+    weight: Decimal
+    verdict: Verdict
+    score: Decimal | None
+    confidence: str
+    evidence: tuple[Evidence, ...]
+    explanation: str
+    suggestion: str
+    basis: tuple[Basis, ...]
+    fingerprint: str
+    waiver: Waiver | None = None
+    trace: tuple[ElementTrace, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A mechanical replacement."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something written that is wrong or doubtful."""
+
+    rule_id: str
+    kind: str
+    severity: Severity
+    confidence: str
+    message: str
+    text: str
+    start: int
+    end: int
+    line: int
+    fingerprint: str
+    suggestion: str
+    basis: tuple[Basis, ...] = ()
+    fix: Fix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A relation that was tried: ``status`` is ``ok``, ``rounding``, ``ambiguous`` or ``failed``."""
+
+    rule_id: str
+    status: str
+    expression: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionScore:
+    """Score of one dimension, 0..100; None when nothing counted or a rule errored."""
+
+    id: str
+    title: str
+    weight: Decimal
+    score: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Total 0..100 and grade, or None for both when it cannot be computed."""
+
+    total: Decimal | None
+    grade: str | None
+    dimensions: tuple[DimensionScore, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    """Which rules were used, and for which year and level."""
+
+    id: str
+    version: str
+    sha256: str
+    year: int | None
+    level: str | None
+    as_of: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """Last year's report that a report was compared with.
+
+    ``copied_share`` is the part of this year's text that stands word for word in it, 0..1; None: not compared.
+    """
+
+    path: str
+    sha256: str
+    title: str | None
+    report_year: int | None
+    copied_share: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The one result object that every report is rendered from. ``previous`` only where reports were compared."""
+
+    document: Document
+    pack: PackInfo
+    score: Score
+    results: tuple[Result, ...]
+    figures: tuple[Figure, ...]
+    checks: tuple[Check, ...]
+    findings: tuple[Finding, ...]
+    notes: tuple[Note, ...]
+    previous: Previous | None = None
