@@ -94,3 +94,17 @@ def test_another_kind_of_document_is_named_and_not_scored(name, assessed):
 
     assert assessment.document.kind is not DocumentKind.RULE_OF_LAW_REPORT
     assert (None, ()) == (assessment.score.total, assessment.results)
+
+
+@pytest.mark.parametrize("width", [25, 30, 38])
+@pytest.mark.parametrize("name", ["01-chengyu-city-2023", "02-muyuan-county-2022-draft"])
+def test_wrapping_after_a_number_of_characters_changes_no_verdict(name, width, assessed):
+    """Digits make such lines narrower on a screen; sentences, figures and verdicts stay as they were."""
+    text = (SEEDS / f"{name}.txt").read_text("utf-8")
+    wrapped = "\n".join(line[i : i + width] for line in text.split("\n") for i in range(0, max(len(line), 1), width))
+
+    assessment = Checker().check_bytes(f"{name}.txt", wrapped.encode())
+
+    expected = assessed[name][0]
+    assert {r.rule_id: r.verdict for r in assessment.results} == {r.rule_id: r.verdict for r in expected.results}
+    assert [(f.id, f.value) for f in assessment.figures] == [(f.id, f.value) for f in expected.figures]

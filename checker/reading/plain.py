@@ -9,11 +9,11 @@ boilerplate, so that headings and cells carry only words.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from checker.model import Block, BlockKind, Note, RawText, Span
+from checker.reading.widths import measure
 
 __all__ = ["read_plain"]
 
@@ -47,14 +47,22 @@ def read_plain(text: str, fmt: str, notes: Sequence[Note] = ()) -> RawText:
     lines = [_trim(text, match.start(), match.end()) for match in _LINE.finditer(text)]
     lines = [line for line in lines if line.start < line.end]
     tables = _tables(text, lines)
-    width = _wrap_width([_columns(text, line) for line in lines])
+    measured = measure([_whole(text, line) for line in lines])
+    widths = [measured(_whole(text, line)) for line in lines]
+    wrapped = _wrap_width(widths)
     blocks: list[Block] = []
     for index, line in enumerate(lines):
         if index in tables:
             blocks.extend(_row(text, line, tables[index]))
         elif fmt == "md" and (marked := list(_markdown(text, line))):
             blocks.extend(marked)
-        elif width and blocks and index - 1 not in tables and _continues(text, blocks[-1].span, line, width):
+        elif (
+            wrapped
+            and blocks
+            and index - 1 not in tables
+            and widths[index - 1] >= wrapped - _SLACK
+            and _continues(text, blocks[-1].span, line)
+        ):
             blocks[-1] = Block(Span(blocks[-1].span.start, line.end))
         else:
             blocks.append(Block(line))
@@ -155,10 +163,9 @@ def _markdown(text: str, line: Span) -> Iterator[Block]:
         yield Block(Span(start, line.end), kind, level)
 
 
-def _columns(text: str, line: Span) -> int:
-    """Display width of a line, its indent included."""
-    start = text.rfind("\n", 0, line.start) + 1
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text[start : line.end])
+def _whole(text: str, line: Span) -> str:
+    """A line, its indent included."""
+    return text[text.rfind("\n", 0, line.start) + 1 : line.end]
 
 
 def _wrap_width(widths: Sequence[int]) -> int:
@@ -170,14 +177,13 @@ def _wrap_width(widths: Sequence[int]) -> int:
     return width if full >= _MIN_WRAPPED and full * 2 >= len(widths) else 0
 
 
-def _continues(text: str, before: Span, line: Span, width: int) -> bool:
+def _continues(text: str, before: Span, line: Span) -> bool:
     """Whether ``line`` goes on with the sentence that the full line before it broke off."""
     last = Span(max(before.start, text.rfind("\n", 0, before.end) + 1), before.end)
     gap = text[before.end : line.start]
     return (
         gap.count("\n") == 1
         and gap.endswith("\n")  # an indent begins a paragraph
-        and _columns(text, last) >= width - _SLACK
         and not _ENDS.search(last.of(text))
         and not _STARTS.match(line.of(text))
     )

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from checker.model import Block, BlockKind, RawText, Span
 from checker.reading.structure.numbering import Label, flatten, parse
 from checker.reading.structure.words import Words
+from checker.reading.widths import measure
 
 TERMINALS = "。!?…"
 _CLOSERS = "”’\"')》】』]"
@@ -45,11 +46,6 @@ class Line:
         """Whether it closes with a full stop, quotes and brackets aside."""
         return self.text.rstrip(_CLOSERS).endswith(tuple(TERMINALS))
 
-    @property
-    def width(self) -> int:
-        """Columns in a fixed-width terminal."""
-        return sum(2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in self.flat)
-
 
 @dataclass(frozen=True, slots=True)
 class Lines:
@@ -57,13 +53,14 @@ class Lines:
 
     lines: tuple[Line, ...]
     wrap: int
+    width: Callable[[str], int]
     spaced: bool
     indents: bool
     line_format: bool
 
     def full(self, line: Line, slack: int = _SLACK) -> bool:
         """Whether ``line`` reaches the wrapping column."""
-        return bool(self.wrap) and line.width + 2 * line.indented >= self.wrap - slack
+        return bool(self.wrap) and self.width(line.flat) + 2 * line.indented >= self.wrap - slack
 
 
 def read_lines(raw: RawText, words: Words) -> Lines:
@@ -92,12 +89,14 @@ def read_lines(raw: RawText, words: Words) -> Lines:
         )
         end = start + len(body)
     texts = [line for line in lines if line.block.kind is BlockKind.TEXT]
-    wrap = _wrap_column(texts)
+    width = measure([line.flat for line in texts])
+    wrap = _wrap_column([width(line.flat) for line in texts])
     if wrap and 10 * sum(line.gap for line in texts) > 9 * len(texts):  # double-spaced: blank lines say nothing
         lines = [replace(line, gap=False) for line in lines]
     return Lines(
         tuple(lines),
         wrap,
+        width,
         spaced=_spaced(lines),
         indents=0 < sum(line.indented for line in texts) < len(texts),
         line_format=raw.format in _LINE_FORMATS,
@@ -110,8 +109,8 @@ def _spaced(lines: list[Line]) -> bool:
     return 2 * sum(starts) > len(starts)
 
 
-def _wrap_column(lines: list[Line]) -> int:
-    widths = Counter(line.width for line in lines)
+def _wrap_column(lines: list[int]) -> int:
+    widths = Counter(lines)
     best, count = 0, 0
     for column in widths:
         near = sum(n for w, n in widths.items() if column - _SLACK < w <= column)
