@@ -26,6 +26,7 @@ _BOLD_LINE = re.compile(r"(\*\*|__)(?=[^*_\s])(.*[^*_\s])(\1)$")
 _FENCE = re.compile(r"(```|~~~|<!--)")
 # A numbering followed by a tab is a heading or an item as word processors export it, not a row.
 _LABEL = re.compile(r"(第[一二三四五六七八九十百\d]+[章节部分条]+|[(（]?[一二三四五六七八九十百\d]+[)）、..]+[\d..]*)$")
+_BLANK_LINE = re.compile(r"[^\S\n]*\n[^\S\n]*\n")
 _ENDS = re.compile(r"[。！？：!?:]$")
 _STARTS = re.compile(
     r"[(（]?[一二三四五六七八九十]+[)）、]|第[一二三四五六七八九十\d]+[章节部条]|[(（]?\d{1,2}[)）、..]\D"
@@ -50,6 +51,7 @@ def read_plain(text: str, fmt: str, notes: Sequence[Note] = ()) -> RawText:
     measured = measure([_whole(text, line) for line in lines])
     widths = [measured(_whole(text, line)) for line in lines]
     wrapped = _wrap_width(widths)
+    spaced = _spaced(text, [line for line, width in zip(lines[:-1], widths, strict=False) if width < wrapped - _SLACK])
     blocks: list[Block] = []
     for index, line in enumerate(lines):
         if index in tables:
@@ -61,7 +63,7 @@ def read_plain(text: str, fmt: str, notes: Sequence[Note] = ()) -> RawText:
             and blocks
             and index - 1 not in tables
             and widths[index - 1] >= wrapped - _SLACK
-            and _continues(text, blocks[-1].span, line)
+            and _continues(text, blocks[-1].span, line, spaced=spaced)
         ):
             blocks[-1] = Block(Span(blocks[-1].span.start, line.end))
         else:
@@ -177,13 +179,22 @@ def _wrap_width(widths: Sequence[int]) -> int:
     return width if full >= _MIN_WRAPPED and full * 2 >= len(widths) else 0
 
 
-def _continues(text: str, before: Span, line: Span) -> bool:
-    """Whether ``line`` goes on with the sentence that the full line before it broke off."""
+def _spaced(text: str, short: Sequence[Span]) -> bool:
+    """Whether a blank line follows most of the short lines, the last ones of their paragraphs."""
+    blank = sum(1 for line in short if _BLANK_LINE.match(text, line.end))
+    return 2 * blank > len(short)
+
+
+def _continues(text: str, before: Span, line: Span, *, spaced: bool) -> bool:
+    """Whether ``line`` goes on with the paragraph that the full line before it broke off.
+
+    A full stop at the very end of a full line closes the paragraph, unless blank lines do that (``spaced``).
+    """
     last = Span(max(before.start, text.rfind("\n", 0, before.end) + 1), before.end)
     gap = text[before.end : line.start]
     return (
         gap.count("\n") == 1
         and gap.endswith("\n")  # an indent begins a paragraph
-        and not _ENDS.search(last.of(text))
+        and (spaced or not _ENDS.search(last.of(text)))
         and not _STARTS.match(line.of(text))
     )

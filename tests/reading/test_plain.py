@@ -137,3 +137,13 @@ def test_every_character_is_in_exactly_one_block(text: str, fmt: str) -> None:
 
     assert text == raw.text
     assert covered(raw)
+
+
+@pytest.mark.parametrize(("between", "blocks"), [("\n\n", 2), ("\n", 3)])
+def test_a_full_stop_at_the_end_of_a_full_line_closes_a_paragraph_unless_blank_lines_do(between, blocks) -> None:
+    """Where blank lines stand between paragraphs, only they end one."""
+    full = ["全县各级行政机关持续推进依法行政工作取得新进步", "规范性文件八件均经审核并按期报送市人民政府备案。"]
+    first = "\n".join([full[0], full[0], full[1], full[0], full[0], "成效较好。"])
+    second = "\n".join([full[0], full[0], "全面完成年度任务。"])
+
+    assert len(read_plain(first + between + second, "txt").blocks) == blocks
