@@ -26,7 +26,7 @@ _OLD_TYPES = {"TEXT": "文字", "INTEGER": "整数", "FLOAT": "数字", "INTEGER
 class ChineseCommand(TyperCommand):
     """A command whose help page is Chinese."""
 
-    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]  # the public name of the context that Typer bundles
         """The help page."""
         return translate_help(super().get_help(ctx))
 
@@ -34,7 +34,7 @@ class ChineseCommand(TyperCommand):
 class ChineseGroup(TyperGroup):
     """A group of commands whose help page is Chinese."""
 
-    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
+    def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]  # the public name of the context that Typer bundles
         """The help page."""
         return translate_help(super().get_help(ctx))
 

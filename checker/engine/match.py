@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from checker.errors import RuleError
 from checker.rules.phrase import NUMBER, Link, Phrase
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 _HARD = re.compile(r"[。!?;\n]")
 _LONG = re.compile(r"[。!?\n]")
@@ -28,7 +32,7 @@ class Automaton:
     def __init__(self, phrases: Iterable[Phrase]) -> None:
         literals = sorted({literal for phrase in phrases for literal in phrase.literals()})
         self.literals = literals
-        self._machine: object | None = None
+        self._machine: AhoCorasick | None = None
 
     def scan(self, text: str) -> dict[str, list[Hit]]:
         """Places of every literal in ``text``, overlapping ones included, in order."""
@@ -39,7 +43,7 @@ class Automaton:
         found: dict[str, list[Hit]] = {}
         if self._machine is None:
             return found
-        for index, start, end in self._machine.find_matches_as_indexes(text, overlapping=True):  # type: ignore[attr-defined]
+        for index, start, end in self._machine.find_matches_as_indexes(text, overlapping=True):
             found.setdefault(self.literals[index], []).append((start, end))
         return found
 

@@ -12,8 +12,8 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from notation import Notation
 
-from checker.engine.notation import Notation
 from checker.engine.numerals import read_numeral
 from checker.engine.quantity import Quantity, QuantityReader
 from checker.errors import RuleError

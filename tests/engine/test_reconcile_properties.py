@@ -8,9 +8,9 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
+from notation import Notation
 
 from checker.api import Checker, Options
-from checker.engine.notation import Notation
 from checker.engine.reconcile import figure_rules
 from checker.model import Assessment
 from checker.rules.loader import load_pack

@@ -1,6 +1,6 @@
 """One number in every notation that reports use: the way back from a value to what a clerk may have typed.
 
-Needed wherever a reading must not depend on the notation: tests, and samples made from other samples.
+A reading must not depend on the notation; tests use this to try them all.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Notation:
         if "." in digits:
             digits = digits.rstrip("0").rstrip(".")
         exact = Decimal(digits) * weight == value
-        return f"{digits}{scale}" if exact and len(digits.partition(".")[2]) <= 4 and value else None  # noqa: PLR2004
+        return f"{digits}{scale}" if exact and len(digits.partition(".")[2]) <= 4 and value else None
 
     @classmethod
     def all(cls, value: Decimal) -> Iterator[str]:
