@@ -30,7 +30,7 @@ $(STAMP): pyproject.toml
 	    echo "请先安装 python3-venv (please run: apt-get install python3-venv)" >&2; exit 1; }; }
 	@echo "正在准备 $(VENV),首次约一分钟 (preparing $(VENV), about a minute the first time) …"
 	@test -x $(PY) && $(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
-	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev,ocr]'
 	@touch $@
 
 demo: $(STAMP) ## 审核 seeds/ 中的样例,结果写入 reports_out/ check the samples

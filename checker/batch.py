@@ -18,7 +18,7 @@ from checker.api import Checker, Options, read_bytes
 from checker.errors import CheckerError
 from checker.model import Assessment
 from checker.reporting.console import Brief, brief, render_console
-from checker.reporting.registry import PER_DOCUMENT
+from checker.reporting.registry import PER_DOCUMENT, PER_RUN
 from checker.rules.loader import DEFAULT_PACK
 
 __all__ = ["Outcome", "Task", "run"]
@@ -42,11 +42,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document: a brief with its reports, or a message. ``trace`` is for ``--debug``."""
+    """What became of one document: a brief with its reports, or a message. ``trace`` is for ``--debug``.
+
+    ``files`` are its own reports, ``pieces`` what the forms of the whole run take from it; both by form.
+    """
 
     path: str
     brief: Brief | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
+    pieces: Mapping[str, object] = field(default_factory=dict)
     console: str = ""
     short: bool = False
     message: str = ""
@@ -72,8 +76,9 @@ def check_one(checker: Checker, path: str, task: Task) -> Outcome:
     try:
         assessment = checker.check_bytes(path, read_bytes(path), task.options)
         files = {form: PER_DOCUMENT[form](assessment) for form in task.forms if form in PER_DOCUMENT}
+        pieces = {form: PER_RUN[form].piece(assessment) for form in task.forms if form in PER_RUN}
         console = render_console(assessment) if "console" in task.forms else ""
-        return Outcome(path, brief(assessment), files, console, task.short(assessment))
+        return Outcome(path, brief(assessment), files, pieces, console, task.short(assessment))
     except CheckerError as error:
         text = str(error) if error.where else f"{path}:{error.message}"
         return Outcome(path, message=text, trace=traceback.format_exc())

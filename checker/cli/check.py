@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.files import write_forms
+from checker.cli.files import write_file, write_forms
 from checker.cli.inputs import AllowSecret
 from checker.cli.options import (
     DEFAULT_OUTPUT,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from checker.batch import Outcome
     from checker.cli.inputs import Input
     from checker.reporting.console import Brief
+    from checker.reporting.registry import Entry, RunInfo
 
 
 def register(app: typer.Typer) -> None:
@@ -76,6 +77,7 @@ def check(
     from checker.cli.thresholds import Thresholds
     from checker.errors import UsageError
     from checker.reading.formats import EXTENSIONS
+    from checker.reporting.registry import PER_DOCUMENT, PER_RUN, RunInfo
 
     with exit_on_error(debug=debug):
         chosen = chosen_formats(formats)
@@ -90,7 +92,10 @@ def check(
             raise UsageError(msg)
         task = Task(pack, options, chosen, thresholds.missed)
         outcomes = run([i.path for i in inputs.documents], task, jobs)
-        tally = _finish(outcomes, inputs.documents, Path(output), debug=debug)
+        run_forms = [f for f in chosen if f in PER_RUN]
+        tally = _finish(outcomes, inputs.documents, run_forms, Path(output), debug=debug)
+        info = RunInfo(tuple(f for f in chosen if f in PER_DOCUMENT), inputs.skipped)
+        _finish_run(tally, info, Path(output))
     if "console" in chosen:
         typer.echo(tally.text(), nl=False)
     if tally.written:
@@ -103,6 +108,7 @@ class _Tally:
     """What has come of the run so far."""
 
     briefs: list[Brief] = field(default_factory=list)
+    entries: dict[str, list[Entry]] = field(default_factory=dict)  # by form of the run
     console: str = ""
     written: int = 0
     broken: bool = False
@@ -115,9 +121,12 @@ class _Tally:
         return self.console if len(self.briefs) == 1 else render_batch(self.briefs)
 
 
-def _finish(outcomes: Iterable[Outcome], inputs: Sequence[Input], output: Path, *, debug: bool) -> _Tally:
+def _finish(
+    outcomes: Iterable[Outcome], inputs: Sequence[Input], forms: Sequence[str], output: Path, *, debug: bool
+) -> _Tally:
     """Write what each document gives, as soon as it is there; say what went wrong and go on."""
     from checker.reporting.console import Brief
+    from checker.reporting.registry import Entry
 
     tally = _Tally()
     progress = len(inputs) > 1 and sys.stderr.isatty()
@@ -129,8 +138,25 @@ def _finish(outcomes: Iterable[Outcome], inputs: Sequence[Input], output: Path, 
             complain(outcome.trace if debug and outcome.trace else outcome.message)
         tally.briefs.append(outcome.brief or Brief(source.path, remark="未完成"))
         tally.console = outcome.console
+        for form in forms:
+            entry = Entry(source.path, source.target.as_posix(), outcome.pieces.get(form), outcome.message)
+            tally.entries.setdefault(form, []).append(entry)
         tally.short = tally.short or outcome.short
         done = write_forms(output / source.target, outcome.files)
         tally.written += done
         tally.broken = tally.broken or done < len(outcome.files)
     return tally
+
+
+def _finish_run(tally: _Tally, info: RunInfo, output: Path) -> None:
+    """Write the forms of the whole run."""
+    from checker.reporting.registry import PER_RUN
+
+    for form, entries in tally.entries.items():
+        for name, data in PER_RUN[form].join(entries, info).items():
+            if name == "-":
+                typer.echo(data.decode(), nl=False)
+            elif write_file(output / name, data):
+                tally.written += 1
+            else:
+                tally.broken = True

@@ -28,14 +28,16 @@ def replace_file(target: Path, data: bytes) -> None:
         raise
 
 
+def write_file(path: Path, data: bytes) -> bool:
+    """Write ``path``; says so and gives False where the system refuses."""
+    try:
+        replace_file(path, data)
+    except OSError as error:
+        complain(f"{path}:写不了结果({reason(error)}),可用 -o 换一个文件夹。")
+        return False
+    return True
+
+
 def write_forms(target: Path, files: Mapping[str, bytes]) -> int:
     """Write ``target.FORM`` for every form; gives how many were written, and says which the system refused."""
-    written = 0
-    for form, data in files.items():
-        path = target.parent / f"{target.name}.{form}"
-        try:
-            replace_file(path, data)
-            written += 1
-        except OSError as error:
-            complain(f"{path}:写不了结果({reason(error)}),可用 -o 换一个文件夹。")
-    return written
+    return sum(write_file(target.parent / f"{target.name}.{form}", data) for form, data in files.items())

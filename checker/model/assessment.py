@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from checker.model.document import Document
 from checker.model.terms import Note, Obligation, Role, Severity, Span, Verdict
@@ -21,7 +22,10 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A quoted span that supports a verdict. ``line`` counts from 1; ``section`` is the heading path."""
+    """A quoted span that supports a verdict.
+
+    ``line`` and ``page`` count from 1 (``page`` None: the format has no pages); ``section`` is the heading path.
+    """
 
     text: str
     start: int
@@ -29,6 +33,7 @@ class Evidence:
     line: int
     section: str
     role: Role
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Figure:
     end: int
     period: str | None = None
     scope: str | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,10 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The verdict on one rule with everything a report needs. ``score`` is 0..1 or None when it does not count."""
+    """The verdict on one rule with everything a report needs.
+
+    ``score`` is 0..1 or None when it does not count; ``known``: the gap stands in the caller's baseline.
+    """
 
     rule_id: str
     title: str
@@ -91,6 +100,7 @@ class Result:
     basis: tuple[Basis, ...]
     fingerprint: str
     waiver: Waiver | None = None
+    known: bool = False
     trace: tuple[ElementTrace, ...] = ()
 
 
@@ -105,7 +115,7 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something written that is wrong or doubtful."""
+    """Something written that is wrong or doubtful. ``page``, ``waiver``, ``known`` as in evidence and results."""
 
     rule_id: str
     kind: str
@@ -120,6 +130,9 @@ class Finding:
     suggestion: str
     basis: tuple[Basis, ...] = ()
     fix: Fix | None = None
+    page: int | None = None
+    waiver: Waiver | None = None
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +190,50 @@ class Previous:
     copied_share: Decimal | None
 
 
+class ChangeState(StrEnum):
+    """What became of a gap or a finding between two runs (销号)."""
+
+    FIXED = "fixed"
+    OPEN = "open"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One gap or finding of two runs.
+
+    ``fingerprint`` is what the two runs know it by; ``before`` and ``after`` say what it was (a verdict, or
+    ``finding``), None where it was not there; ``text`` is the quoted place (of the later run where there is one).
+    """
+
+    state: ChangeState
+    fingerprint: str
+    rule_id: str
+    title: str
+    before: str | None
+    after: str | None
+    text: str = ""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """An earlier run that this one was compared with, and what became of each of its points (销号表)."""
+
+    path: str
+    sha256: str
+    total: Decimal | None
+    pack_version: str
+    changes: tuple[Change, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The one result object that every report is rendered from. ``previous`` only where reports were compared."""
+    """The one result object that every report is rendered from.
+
+    ``previous`` only where reports of two years were compared, ``recheck`` only where two runs were.
+    ``waived_score`` is the score with the waivers counted, None where no waiver applies; ``score`` never counts them.
+    """
 
     document: Document
     pack: PackInfo
@@ -190,3 +244,5 @@ class Assessment:
     findings: tuple[Finding, ...]
     notes: tuple[Note, ...]
     previous: Previous | None = None
+    recheck: Recheck | None = None
+    waived_score: Score | None = None

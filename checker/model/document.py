@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -44,7 +45,9 @@ class Hint:
 class RawText:
     """What a format reader delivers: the text, its blocks in order, hints and notes.
 
-    Blocks do not overlap, are sorted, and cover every non-blank character of ``text``.
+    Blocks do not overlap, are sorted, and cover every non-blank character of ``text``. ``pages`` are the offsets at
+    which pages begin (empty: the format has none); ``recognised`` the stretches that were read from pictures,
+    ``doubtful`` those of them that the recognition itself was unsure of. Both are sorted and do not overlap.
     """
 
     text: str
@@ -52,6 +55,9 @@ class RawText:
     format: str
     hints: tuple[Hint, ...] = ()
     notes: tuple[Note, ...] = ()
+    pages: tuple[int, ...] = ()
+    recognised: tuple[Span, ...] = ()
+    doubtful: tuple[Span, ...] = ()
 
 
 class ParagraphKind(StrEnum):
@@ -173,7 +179,7 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Parsed input. All offsets index ``text``."""
+    """Parsed input. All offsets index ``text``; ``pages``, ``recognised``, ``doubtful`` as in ``RawText``."""
 
     path: str
     sha256: str
@@ -188,3 +194,10 @@ class Document:
     sentences: tuple[Sentence, ...]
     metadata: Metadata = field(default_factory=Metadata)
     notes: tuple[Note, ...] = ()
+    pages: tuple[int, ...] = ()
+    recognised: tuple[Span, ...] = ()
+    doubtful: tuple[Span, ...] = ()
+
+    def page_of(self, offset: int) -> int | None:
+        """The page (from 1) that ``offset`` stands on; None where the format has no pages."""
+        return max(bisect_right(self.pages, offset), 1) if self.pages else None

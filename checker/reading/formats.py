@@ -8,6 +8,7 @@ read is named, with the way out.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePath
 
 from checker.errors import ReadingError
@@ -156,5 +157,5 @@ def _with_note(raw: RawText, extension: str) -> RawText:
     expected = "docx" if extension in _WORD else "html" if extension in _PAGES else _TEXT.get(extension)
     if extension and raw.format not in {expected, "md"}:
         note = Note("extension", f"扩展名是“{extension}”,内容却是 {raw.format},已按内容读取")
-        return RawText(raw.text, raw.blocks, raw.format, raw.hints, (note, *raw.notes))
+        return replace(raw, notes=(note, *raw.notes))
     return raw

@@ -7,26 +7,33 @@ assessment always gives the same bytes.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 from checker.model import (
     Assessment,
     Basis,
+    Change,
     Check,
     Document,
     Evidence,
     Fact,
     Figure,
     Finding,
+    Metadata,
     Note,
     Previous,
+    Recheck,
     Result,
     Score,
+    Span,
+    Waiver,
 )
 
 SCHEMA = "checker/assessment/1"
+FACTS = ("title", "issuer", "signed_date", "publish_date", "addressee", "channel")
+"""Keys of ``document`` that were read from a place in the text."""
 
 
 def render_json(assessment: Assessment) -> bytes:
@@ -55,6 +62,8 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
         "findings": [_finding(f) for f in assessment.findings],
         "notes": [_note(n) for n in assessment.notes],
         **({} if assessment.previous is None else {"previous": _previous(assessment.previous)}),
+        **({} if assessment.recheck is None else {"recheck": _recheck(assessment.recheck)}),
+        **({} if assessment.waived_score is None else {"waived_score": _score(assessment.waived_score)}),
     }
 
 
@@ -87,7 +96,28 @@ def _document(document: Document) -> dict[str, Any]:
         "stage": document.stage.value,
         "attributes": list(meta.attributes),
         "characters": len(document.text),
+        "issuer_source": meta.issuer_source,
+        "addressee": _value(meta.addressee),
+        "channel": _value(meta.channel),
+        "places": {name: _span(span) for name, span in _places(meta) if span is not None},
+        "pages": list(document.pages),
+        "recognised": [_span(s) for s in document.recognised],
+        "doubtful": [_span(s) for s in document.doubtful],
+        "paragraphs": [{**_span(p.span), "kind": p.kind.value} for p in document.paragraphs],
+        "text": document.text,
     }
+
+
+def _span(span: Span) -> dict[str, int]:
+    return {"start": span.start, "end": span.end}
+
+
+def _places(meta: Metadata) -> Iterator[tuple[str, Span | None]]:
+    """Where the facts stand in the text, by the name of their key."""
+    yield "report_year", meta.report_year_span
+    for name in FACTS:
+        fact: Fact | None = getattr(meta, name)
+        yield name, fact.span if fact else None
 
 
 def _score(score: Score) -> dict[str, Any]:
@@ -102,7 +132,6 @@ def _score(score: Score) -> dict[str, Any]:
 
 
 def _result(result: Result) -> dict[str, Any]:
-    waiver = result.waiver
     return {
         "rule_id": result.rule_id,
         "title": result.title,
@@ -117,15 +146,24 @@ def _result(result: Result) -> dict[str, Any]:
         "explanation": result.explanation,
         "suggestion": result.suggestion,
         "basis": _bases(result.basis),
-        "waiver": None
-        if waiver is None
-        else {
-            "reason": waiver.reason,
-            "approver": waiver.approver,
-            "granted": waiver.granted,
-            "expires": waiver.expires,
-        },
+        "waiver": _waiver(result.waiver),
+        "known": result.known,
         "fingerprint": result.fingerprint,
+        "trace": [
+            {"name": t.name, "matched": t.matched, "spans": [_span(s) for s in t.spans], "detail": t.detail}
+            for t in result.trace
+        ],
+    }
+
+
+def _waiver(waiver: Waiver | None) -> dict[str, Any] | None:
+    if waiver is None:
+        return None
+    return {
+        "reason": waiver.reason,
+        "approver": waiver.approver,
+        "granted": waiver.granted,
+        "expires": waiver.expires,
     }
 
 
@@ -136,6 +174,7 @@ def evidence_data(evidence: Evidence) -> dict[str, Any]:
         "start": evidence.start,
         "end": evidence.end,
         "line": evidence.line,
+        "page": evidence.page,
         "section": evidence.section,
         "role": evidence.role.value,
     }
@@ -159,6 +198,7 @@ def figure_data(figure: Figure) -> dict[str, Any]:
         "end": figure.end,
         "period": figure.period,
         "scope": figure.scope,
+        "page": figure.page,
     }
 
 
@@ -167,7 +207,7 @@ def _check(check: Check) -> dict[str, Any]:
         "rule_id": check.rule_id,
         "status": check.status,
         "expression": check.expression,
-        "spans": [{"start": s.start, "end": s.end} for s in check.spans],
+        "spans": [_span(s) for s in check.spans],
     }
 
 
@@ -183,6 +223,9 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "start": finding.start,
         "end": finding.end,
         "line": finding.line,
+        "page": finding.page,
+        "waiver": _waiver(finding.waiver),
+        "known": finding.known,
         "fingerprint": finding.fingerprint,
         "suggestion": finding.suggestion,
         "basis": _bases(finding.basis),
@@ -201,4 +244,28 @@ def _previous(previous: Previous) -> dict[str, Any]:
         "title": previous.title,
         "report_year": previous.report_year,
         "copied_share": number(previous.copied_share),
+    }
+
+
+def _recheck(recheck: Recheck) -> dict[str, Any]:
+    return {
+        "path": recheck.path,
+        "sha256": recheck.sha256,
+        "total": number(recheck.total),
+        "pack_version": recheck.pack_version,
+        "changes": [change_data(c) for c in recheck.changes],
+    }
+
+
+def change_data(change: Change) -> dict[str, Any]:
+    """What became of one gap or finding between two runs."""
+    return {
+        "state": change.state.value,
+        "fingerprint": change.fingerprint,
+        "rule_id": change.rule_id,
+        "title": change.title,
+        "before": change.before,
+        "after": change.after,
+        "text": change.text,
+        "line": change.line,
     }

@@ -1,10 +1,51 @@
-"""Which forms there are, and what their files are called."""
+"""Which forms there are, and what their files are called.
+
+A form of one document is rendered where the document was judged. A form of the whole run takes from each assessment
+what it needs (``piece``), there as well, and puts the pieces together when all documents are done (``join``): so a
+run over thousands of documents never holds all of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from checker.model import Assessment
+
+__all__ = ["FORMATS", "PER_DOCUMENT", "PER_RUN", "Entry", "RunForm", "RunInfo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a form of the run knows of one document, in the order of the run.
+
+    ``path`` as given by the caller, ``target`` the name of its own reports below the output folder, without extension
+    and with ``/`` between folders. ``piece`` is None for a document that could not be judged: ``message`` tells why.
+    """
+
+    path: str
+    target: str
+    piece: object | None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RunInfo:
+    """What a form of the run knows beside its documents: the forms written for each, and what was passed over."""
+
+    forms: tuple[str, ...] = ()
+    skipped: tuple[tuple[str, str], ...] = ()  # path, reason
+
+
+@dataclass(frozen=True, slots=True)
+class RunForm:
+    """A form of the whole run. ``files`` names what ``join`` gives; a name of ``-`` goes to standard output.
+
+    ``piece`` must give something small that can be sent between processes.
+    """
+
+    piece: Callable[[Assessment], object]
+    join: Callable[[Sequence[Entry], RunInfo], Mapping[str, bytes]]
 
 
 def _json(assessment: Assessment) -> bytes:
@@ -22,4 +63,7 @@ def _html(assessment: Assessment) -> bytes:
 PER_DOCUMENT: dict[str, Callable[[Assessment], bytes]] = {"html": _html, "json": _json}
 """Forms written as one file a document: name (which is also the extension) → renderer."""
 
-FORMATS = ("console", *PER_DOCUMENT)
+PER_RUN: dict[str, RunForm] = {}
+"""Forms written once a run: name → how it is made."""
+
+FORMATS = ("console", *PER_DOCUMENT, *PER_RUN)

@@ -17,7 +17,8 @@ KEYS = {
     "": ["schema", "document", "pack", "score", "results", "figures", "checks", "findings", "notes"],
     "document": [
         "path", "sha256", "format", "kind", "title", "issuer", "issuer_inferred", "issuer_level", "admin_level",
-        "report_year", "signed_date", "publish_date", "stage", "attributes", "characters",
+        "report_year", "signed_date", "publish_date", "stage", "attributes", "characters", "issuer_source", "addressee",
+        "channel", "places", "pages", "recognised", "doubtful", "paragraphs", "text",
     ],
     "pack": ["id", "version", "sha256", "year", "level", "as_of"],
     "score": ["total", "grade", "dimensions"],
