@@ -1,7 +1,7 @@
 """The façade: read a document, judge it, get one :class:`~checker.model.Assessment`.
 
 What the command line does, other programs do with these functions. Public names: ``check``, ``check_bytes``,
-``compare``, ``load_pack``, ``read_document``, ``Checker``, ``Options``.
+``compare``, ``load_pack``, ``read_document``, ``render``, ``Checker``, ``Options``; all of them also from ``checker``.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from checker.model import Assessment, Document, Level, Stage
 from checker.reading.attributes import infer_attributes
 from checker.rules.loader import DEFAULT_PACK, Loaded, load_pack
 
-__all__ = ["Checker", "Options", "check", "check_bytes", "compare", "load_pack", "read_document"]
+__all__ = ["Checker", "Options", "check", "check_bytes", "compare", "load_pack", "read_document", "render"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +159,23 @@ def compare(last: str | Path, this: str | Path, pack: str = DEFAULT_PACK, option
 def check_bytes(name: str, data: bytes, pack: str = DEFAULT_PACK, options: Options | None = None) -> Assessment:
     """Judge bytes; ``name`` gives the extension and appears in results."""
     return Checker(pack).check_bytes(name, data, options)
+
+
+def render(assessment: Assessment, form: str) -> bytes:
+    """One assessment in one of the forms that are written per document (``html``, ``json`` …), or as ``console``.
+
+    Raises:
+        UsageError: There is no such form.
+    """
+    from checker.reporting.console import render_console
+    from checker.reporting.registry import PER_DOCUMENT
+
+    if form == "console":
+        return render_console(assessment).encode()
+    if form not in PER_DOCUMENT:
+        msg = f"没有“{form}”这种单份报告,可用:{'、'.join(('console', *PER_DOCUMENT))}。"
+        raise UsageError(msg)
+    return PER_DOCUMENT[form](assessment)
 
 
 def read_bytes(path: str | Path) -> bytes:
