@@ -24,7 +24,11 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, OverflowError,
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is still opened. ``ratio`` is unpacked to packed size, looked at in entries above one megabyte."""
+    """What is still opened. ``ratio`` is unpacked to packed size, looked at in entries above one megabyte.
+
+    ``archive_bytes`` bounds all files of an archive of submissions (or a mail) together, ``members`` their number,
+    ``nesting`` how many such containers may stand in one another.
+    """
 
     file_bytes: int = 64 * _MB
     unpacked_bytes: int = 256 * _MB
@@ -32,6 +36,9 @@ class Limits:
     entries: int = 4096
     depth: int = 200
     characters: int = 4_000_000
+    archive_bytes: int = 4096 * _MB
+    members: int = 20_000
+    nesting: int = 3
 
 
 DEFAULT_LIMITS = Limits()
