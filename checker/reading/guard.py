@@ -39,6 +39,8 @@ class Limits:
     archive_bytes: int = 4096 * _MB
     members: int = 20_000
     nesting: int = 3
+    pages: int = 2_000
+    seconds: float = 60.0
 
 
 DEFAULT_LIMITS = Limits()
