@@ -110,7 +110,8 @@ class Checker:
         Raises:
             ReadingError: The file cannot be read as a document.
         """
-        return self.check_bytes(str(path), read_bytes(path), options)
+        options = options or Options()
+        return self.check_bytes(str(path), read_bytes(path, options.limits), options)
 
     def check_bytes(self, name: str, data: bytes, options: Options | None = None) -> Assessment:
         """Judge bytes that are called ``name``."""

@@ -22,7 +22,7 @@ from checker.reporting.console import Brief, brief, render_console
 from checker.reporting.registry import PER_DOCUMENT, PER_RUN
 from checker.rules.loader import DEFAULT_PACK
 
-__all__ = ["Outcome", "Task", "run"]
+__all__ = ["Outcome", "Tally", "Task", "falls_short", "run", "tally"]
 
 
 def _never(assessment: Assessment) -> bool:
@@ -104,13 +104,15 @@ def run(paths: Sequence[str], task: Task | Callable[[str], Task], jobs: int = 1)
 def check_one(checker: Checker, path: str, task: Task) -> Outcome:
     """Judge one document and render it; every failure becomes a message."""
     try:
-        marked = checker.mark(checker.check_bytes(path, read_bytes(path), task.options), task.marks)
+        marked = checker.mark(
+            checker.check_bytes(path, read_bytes(path, task.options.limits), task.options), task.marks
+        )
         assessment = marked.assessment
         files = {form: PER_DOCUMENT[form](assessment) for form in task.forms if form in PER_DOCUMENT}
         pieces = {form: PER_RUN[form].piece(assessment) for form in task.forms if form in PER_RUN}
         console = render_console(assessment) if "console" in task.forms else ""
         short, taken = falls_short(marked, task.short), task.take(assessment)
-        return Outcome(path, brief(assessment), files, pieces, console, short, taken=taken, tally=_tally(marked))
+        return Outcome(path, brief(assessment), files, pieces, console, short, taken=taken, tally=tally(marked))
     except CheckerError as error:
         text = str(error) if error.where else f"{path}:{error.message}"
         return Outcome(path, message=text, trace=traceback.format_exc())
@@ -124,7 +126,8 @@ def falls_short(marked: Marked, short: Callable[[Assessment], bool]) -> bool:
     return short(replace(marked.assessment, waived_score=marked.counted))
 
 
-def _tally(marked: Marked) -> Tally:
+def tally(marked: Marked) -> Tally:
+    """What became of the waivers and the baseline of one document."""
     return Tally(marked.concerned, marked.used, marked.unknown, len(marked.stale))
 
 

@@ -32,7 +32,9 @@ LIMITS: Mapping[str, tuple[str, int]] = MappingProxyType(
 )
 """Key below ``limits`` → field of ``Limits`` and how many of its units one is."""
 
-LETTERHEAD = ("office", "number", "addressee", "contact", "handled-by", "reviewed-by", "issued-by")
+LETTERHEAD = (
+    "office", "mark", "number", "recipient", "address", "contact", "phone", "handler", "reviewer", "approver",
+)  # fmt: skip
 """Keys below ``memo.letterhead``: free texts."""
 
 DEFAULTS: Mapping[str, object] = MappingProxyType(

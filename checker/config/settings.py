@@ -58,6 +58,6 @@ class Settings:
         return Limits(**{f: v if kinds[f].type == "float" else int(v) for f, v in given.items()})
 
     def letterhead(self) -> dict[str, str]:
-        """The texts of the letterhead that were given, by field name (``handled_by``)."""
-        found = {key.replace("-", "_"): self[f"memo.letterhead.{key}"] for key in LETTERHEAD}
+        """The texts of the letterhead that were given."""
+        found = {key: self[f"memo.letterhead.{key}"] for key in LETTERHEAD}
         return {key: text for key, text in found.items() if text is not None}
