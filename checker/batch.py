@@ -15,6 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 
 from checker.api import Checker, Options, read_bytes
+from checker.engine.baseline import Known
 from checker.engine.marks import NO_MARKS, Marked, Marks
 from checker.errors import CheckerError
 from checker.model import Assessment
@@ -81,7 +82,7 @@ class Tally:
     concerned: frozenset[str]
     used: frozenset[str]
     unknown: frozenset[str]
-    stale: int
+    stale: tuple[Known, ...]
 
 
 def run(paths: Sequence[str], task: Task | Callable[[str], Task], jobs: int = 1) -> Iterator[Outcome]:
@@ -128,7 +129,7 @@ def falls_short(marked: Marked, short: Callable[[Assessment], bool]) -> bool:
 
 def tally(marked: Marked) -> Tally:
     """What became of the waivers and the baseline of one document."""
-    return Tally(marked.concerned, marked.used, marked.unknown, len(marked.stale))
+    return Tally(marked.concerned, marked.used, marked.unknown, marked.stale)
 
 
 class _Shelf:

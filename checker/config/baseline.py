@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +14,9 @@ from checker.config.find import shown
 from checker.config.globs import relative
 from checker.engine.baseline import FINDING, GAP, Known
 from checker.errors import ConfigError
+from checker.reading.containers import SEPARATOR
 
-__all__ = ["SCHEMA", "BaselineFile", "dump_baseline", "load_baseline"]
+__all__ = ["SCHEMA", "BaselineFile", "dump_baseline", "load_baseline", "merged", "without"]
 
 SCHEMA = "checker/baseline/1"
 _FIELDS = ("rule_id", "kind", "verdict", "fingerprint", "title", "text")
@@ -81,3 +83,23 @@ def _lines(entries: Mapping[str, Iterable[Known]]) -> Iterator[str]:
         for known in sorted(entries[document]):
             data = {"document": document, **{f: getattr(known, f) for f in _FIELDS}}
             yield json.dumps(data, ensure_ascii=False)
+
+
+def merged(old: BaselineFile | None, path: Path, now: Mapping[str, Iterable[Known]]) -> dict[str, tuple[Known, ...]]:
+    """The entries of a new baseline: those of the documents just judged, and the old ones of all others.
+
+    Documents that are no longer on disk are dropped. ``now`` is by the caller's paths.
+    """
+    base = old or BaselineFile(path, {})
+    fresh = {base.name_of(document): tuple(known) for document, known in now.items()}
+    kept = {name: known for name, known in base.entries.items() if name not in fresh and _exists(name, path.parent)}
+    return {name: known for name, known in {**kept, **fresh}.items() if known}
+
+
+def without(known: Iterable[Known], stale: Iterable[Known]) -> tuple[Known, ...]:
+    """``known`` less ``stale``; equal entries are counted."""
+    return tuple(sorted((Counter(known) - Counter(stale)).elements()))
+
+
+def _exists(name: str, folder: Path) -> bool:
+    return name == "-" or (folder / name.partition(SEPARATOR)[0]).exists()

@@ -11,6 +11,7 @@ from checker.config.baseline import BaselineFile, load_baseline
 from checker.config.find import shown
 from checker.config.settings import Settings
 from checker.config.waivers import WaiverFile, load_waivers
+from checker.engine.baseline import Known
 from checker.engine.marks import Marks
 from checker.rules.loader import load_pack
 
@@ -18,7 +19,7 @@ __all__ = ["MarkBook"]
 
 
 class _Tally(Protocol):
-    """What became of the marks of one document; ids of waivers, and how many entries of the baseline were stale."""
+    """What became of the marks of one document: ids of waivers, and the stale entries of the baseline."""
 
     @property
     def concerned(self) -> frozenset[str]: ...
@@ -27,7 +28,7 @@ class _Tally(Protocol):
     @property
     def unknown(self) -> frozenset[str]: ...
     @property
-    def stale(self) -> int: ...
+    def stale(self) -> tuple[Known, ...]: ...
 
 
 class MarkBook:
@@ -58,9 +59,10 @@ class MarkBook:
             if baseline not in self._baselines:
                 self._baselines[baseline] = load_baseline(Path(baseline).absolute())
             self._of_document[document] = baseline
+        grants = self._waivers[waivers].of(document) if waivers else ()
         return Marks(
-            self._waivers[waivers].of(document) if waivers else (),
-            self._day() if waivers else "",
+            grants,
+            self._day() if grants else "",
             self._baselines[baseline].of(document) if baseline else None,
         )
 
@@ -76,7 +78,7 @@ class MarkBook:
             unknown |= tally.unknown
             if tally.stale:
                 name = self._of_document[document]
-                stale[name] = stale.get(name, 0) + tally.stale
+                stale[name] = stale.get(name, 0) + len(tally.stale)
         for file in self._waivers.values():
             yield from self._unused(file, concerned, used, unknown)
         for name, count in sorted(stale.items()):

@@ -57,6 +57,10 @@ class Settings:
         given = {field: self[f"limits.{key}"] * unit for key, (field, unit) in LIMITS.items()}
         return Limits(**{f: v if kinds[f].type == "float" else int(v) for f, v in given.items()})
 
+    def without(self, key: str) -> Settings:
+        """The same with ``key`` unset."""
+        return Settings({**self.items, key: Setting(None, self.items[key].origin)})
+
     def letterhead(self) -> dict[str, str]:
         """The texts of the letterhead that were given."""
         found = {key: self[f"memo.letterhead.{key}"] for key in LETTERHEAD}

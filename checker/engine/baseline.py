@@ -34,10 +34,10 @@ class Known:
     text: str
 
 
-def entries_of(assessment: Assessment, titles: dict[str, str]) -> tuple[Known, ...]:
+def entries_of(assessment: Assessment) -> tuple[Known, ...]:
     """What a baseline of this assessment holds, sorted; waived things are left out, so that they return on expiry.
 
-    ``titles`` are those of the rules, by id.
+    The titles of findings are left to the caller, who knows the pack.
     """
 
     def entries() -> Iterator[Known]:
@@ -46,8 +46,7 @@ def entries_of(assessment: Assessment, titles: dict[str, str]) -> tuple[Known, .
                 yield Known(r.rule_id, GAP, r.fingerprint, r.verdict.value, r.title, _short(r.explanation))
         for f in assessment.findings:
             if f.waiver is None:
-                title = titles.get(f.rule_id, "")
-                yield Known(f.rule_id, FINDING, f.fingerprint, "", title, _short(f.message))
+                yield Known(f.rule_id, FINDING, f.fingerprint, "", "", _short(f.message))
 
     return tuple(sorted(entries()))
 
@@ -60,7 +59,8 @@ def mark_known(assessment: Assessment, known: Sequence[Known]) -> tuple[Assessme
     if not assessment.results:
         return assessment, ()
     left = Counter((k.kind, k.fingerprint) for k in known)
-    widest = {k.fingerprint: k.verdict for k in sorted(known, key=lambda k: _width(k.verdict)) if k.kind == GAP}
+    gaps = sorted((k for k in known if k.kind == GAP), key=lambda k: _width(k.verdict))
+    widest = {k.fingerprint: k.verdict for k in gaps}
 
     def is_known(item: Result | Finding) -> bool:
         key = (GAP if isinstance(item, Result) else FINDING, item.fingerprint)
