@@ -97,14 +97,19 @@ def read_text(path: Path) -> str:
 
 
 def refuse(problems: Sequence[Problem]) -> None:
-    """Say everything that is wrong with a file at once.
+    """Say everything that is wrong with a file at once, in the order of its lines.
 
     Raises:
         ConfigError: There is something.
     """
     if problems:
-        first, *rest = dict.fromkeys(problems)
+        first, *rest = sorted(dict.fromkeys(problems), key=_place)
         raise ConfigError("\n".join([first.message, *(f"{p.where}:{p.message}" for p in rest)]), first.where)
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    line, column = problem.where.split(":")[-2:]
+    return int(line), int(column)
 
 
 def _formats(marked: Marked) -> Iterator[Problem]:

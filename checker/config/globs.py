@@ -8,8 +8,7 @@ the whole path from the folder of the file that it is written in.
 from __future__ import annotations
 
 import os
-import re
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 __all__ = ["matches", "relative"]
@@ -27,26 +26,35 @@ def relative(path: str, folder: Path) -> str:
 
 def matches(pattern: str, path: str) -> bool:
     """Whether ``pattern`` fits a path as ``relative`` gives it."""
-    return _compiled(pattern).fullmatch(path) is not None
-
-
-@lru_cache(maxsize=512)
-def _compiled(pattern: str) -> re.Pattern[str]:
     pattern = pattern.removeprefix("./")
     if pattern.endswith("/"):
         pattern += "**"
-    if "/" not in pattern and pattern != "**":
-        return re.compile("(?:.*/)?" + _name(pattern), re.DOTALL)
-    parts = pattern.split("/")
-    return re.compile("".join(_part(p, last=n == len(parts)) for n, p in enumerate(parts, start=1)), re.DOTALL)
+    wanted = pattern.split("/") if "/" in pattern or pattern == "**" else ["**", pattern]
+    return _fits(wanted, path.split("/"), _name_fits, "**")
 
 
-def _part(part: str, *, last: bool) -> str:
-    if part == "**":
-        return ".*" if last else "(?:[^/]+/)*"
-    return _name(part) + ("" if last else "/")
+def _name_fits(pattern: str, name: str) -> bool:
+    """Whether a pattern for one name fits it."""
+    return _fits(pattern, name, lambda p, c: p in ("?", c), "*")
 
 
-def _name(pattern: str) -> str:
-    """One name of a path: stars do not cross its border."""
-    return "".join({"*": "[^/]*", "?": "[^/]"}.get(c, re.escape(c)) for c in re.sub(r"\*+", "*", pattern))
+def _fits(wanted: Sequence[str], given: Sequence[str], same: Callable[[str, str], bool], many: str) -> bool:
+    """Whether ``given`` has the form of ``wanted``, in which ``many`` stands for any number of members.
+
+    A member that does not fit sends the search back to the last ``many`` only: time grows with the product of both
+    lengths, whatever the pattern.
+    """
+    at = here = 0
+    star, resume = -1, 0
+    while here < len(given):
+        if at < len(wanted) and wanted[at] == many:
+            star, resume = at, here
+            at += 1
+        elif at < len(wanted) and same(wanted[at], given[here]):
+            at, here = at + 1, here + 1
+        elif star >= 0:
+            resume += 1
+            at, here = star + 1, resume
+        else:
+            return False
+    return all(w == many for w in wanted[at:])

@@ -29,7 +29,7 @@ _REASONS = (
     ("Expected newline or end of document", "一行只能写一个“键 = 值”,多出了内容"),
     ("Invalid initial character for a key", "这里应是键;键里有中文时要加引号"),
     ("Invalid value", "等号后面的值写法不对;文字要加引号"),
-    ("Invalid statement", "这一行写法不对,应为“键 = 值”或 [表名]"),
+    ("Invalid statement", "这一行写法不对,应为“键 = 值”或 [表名];键里有中文时要加引号"),
     ("Cannot overwrite a value", "这个键前面已经写过"),
     ("Duplicate inline table key", "这个键前面已经写过"),
     ("Cannot declare", "这个表前面已经写过"),

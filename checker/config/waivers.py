@@ -46,13 +46,8 @@ def load_waivers(path: Path) -> WaiverFile:
         raise ConfigError(error.message, error.where) from None
     own = list(_doubts(marked))
     told = {p.where for p in own}
-    refuse(sorted([*own, *(p for p in violations(marked, "waivers") if p.where not in told)], key=_place))
+    refuse([*own, *(p for p in violations(marked, "waivers") if p.where not in told)])
     return WaiverFile(path, tuple(_entries(marked, path)))
-
-
-def _place(problem: Problem) -> tuple[int, int]:
-    line, column = problem.where.split(":")[-2:]
-    return int(line), int(column)
 
 
 def _entries(marked: Marked, path: Path) -> Iterator[tuple[str, Grant]]:

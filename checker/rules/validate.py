@@ -107,6 +107,8 @@ def _sentence(error: ValidationError) -> str:  # noqa: PLR0911 - one line a kind
             return f"列表里有重复:{'、'.join(map(str, _instance(error)))}。"
         case "pattern" if _described(error):
             return f"“{error.instance}”写法不对,这里应为{_described(error)}。"
+        case "minProperties" if wanted > 1:
+            return f"这里至少要写 {wanted} 项,现在只有{'、'.join(_instance(error))}。"
         case "minItems" | "minLength" | "minProperties":
             return "这里不能空着。"
     return f"“{error.instance}”写法不合要求({error.validator}:{wanted})。"
