@@ -57,8 +57,15 @@ def mark(assessment: Assessment, marks: Marks, pack: RulePack) -> Marked:
         marked = replace(marked, waived_score=score_without(pack, marked.results, marked.findings, _waived))
     if stale:
         marked = replace(marked, notes=(*marked.notes, _stale_note(stale)))
-    counted = score_without(pack, marked.results, marked.findings, _excused) if marked.results else marked.score
-    return Marked(marked, counted, waived.concerned, waived.used, unknown, stale)
+    return Marked(marked, _counted(marked, pack), waived.concerned, waived.used, unknown, stale)
+
+
+def _counted(marked: Assessment, pack: RulePack) -> Score:
+    """The score for thresholds; never below the plain one, which leaving out a half-met gap of a weak dimension can be."""
+    if marked.score.total is None:
+        return marked.score
+    spared = score_without(pack, marked.results, marked.findings, _excused)
+    return spared if spared.total is None or spared.total >= marked.score.total else marked.score
 
 
 def _waived(item: Result | Finding) -> bool:
