@@ -103,7 +103,7 @@ def check(
             msg = f"没有可核对的文件。文件夹里只认这些类型:{kinds}。"
             raise UsageError(msg)
         documents = [i.path for i in inputs.documents]
-        for sentence in configuration.passed_over(paths, documents):
+        for sentence in configuration.nearer(paths, documents):
             complain(sentence)
         book = MarkBook(lambda: as_of or today())
 

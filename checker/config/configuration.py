@@ -73,13 +73,14 @@ class Configuration:
         """The files that have a say in a document's settings, the strongest first."""
         return [f.path for f in (self.project(folder_of(path)), self._user) if f is not None]
 
-    def passed_over(self, paths: Sequence[str], documents: Sequence[str]) -> Iterator[str]:
-        """Sentences about values of nearer configurations that cannot count, because they belong to the whole run."""
+    def nearer(self, paths: Sequence[str], documents: Sequence[str]) -> Iterator[str]:
+        """Sentences about configurations below the run's own: that they count for their documents, and what cannot."""
         chosen = self.project(_common(paths))
-        nearer = {f.path: f for d in documents if (f := self.project(folder_of(d))) not in (None, chosen) and f}
-        for path in sorted(nearer):
+        found = {f.path: f for d in documents if (f := self.project(folder_of(d))) is not None and f is not chosen}
+        for path in sorted(found):
+            yield f"{shown(path)}:所在文件夹的文档照这份配置核对。"
             for key in RUN_ONLY:
-                setting = nearer[path].values.get(key)
+                setting = found[path].values.get(key)
                 if setting is not None and key not in self._given:
                     rule = shown(chosen.path) if chosen else _DEFAULT
                     yield f"{setting.origin}:{key} 管整次运行,一次核对几处时不起作用,以{rule}为准。"

@@ -91,6 +91,10 @@ def read_text(path: Path) -> str:
         msg = "不是 UTF-8 编码,请用 UTF-8 另存。"
     except FileNotFoundError:
         msg = "文件不存在,请核对路径。"
+    except IsADirectoryError:
+        msg = "这是文件夹,请给出文件。"
+    except PermissionError:
+        msg = "没有读取权限,请检查文件属性。"
     except OSError as error:
         msg = f"读不了文件({error.strerror or error.__class__.__name__})。"
     raise ConfigError(msg, shown(path))
@@ -115,7 +119,7 @@ def _place(problem: Problem) -> tuple[int, int]:
 def _formats(marked: Marked) -> Iterator[Problem]:
     from checker.reporting.registry import FORMATS
 
-    formats = marked.data.get("formats")
+    formats = marked.data.get("formats") if isinstance(marked.data, dict) else None
     for number, form in enumerate(formats if isinstance(formats, list) else ()):
         if isinstance(form, str) and form not in FORMATS:
             near = difflib.get_close_matches(form, FORMATS, 1)
@@ -125,7 +129,7 @@ def _formats(marked: Marked) -> Iterator[Problem]:
 
 
 def _of_user(marked: Marked, *, user: bool) -> Iterator[Problem]:
-    if user and "overrides" in marked.data:
+    if user and isinstance(marked.data, dict) and "overrides" in marked.data:
         yield Problem(marked.where(("overrides",)), "用户级配置里不能写 overrides,请写到文档旁的 checker.toml。")
 
 
