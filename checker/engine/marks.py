@@ -61,7 +61,7 @@ def mark(assessment: Assessment, marks: Marks, pack: RulePack) -> Marked:
 
 
 def _counted(marked: Assessment, pack: RulePack) -> Score:
-    """The score for thresholds; never below the plain one, as leaving out a half-met gap of a weak dimension would be."""
+    """The score for thresholds: never below the plain one, as leaving out a half-met gap of a weak dimension can be."""
     if marked.score.total is None:
         return marked.score
     spared = score_without(pack, marked.results, marked.findings, _excused)
