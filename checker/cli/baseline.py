@@ -133,6 +133,7 @@ class _Run:
     ) -> None:
         from checker.config.baseline import load_baseline
         from checker.config.marks import MarkBook
+        from checker.errors import UsageError
         from checker.reading.formats import EXTENSIONS
 
         self._configuration = configuration
@@ -148,6 +149,9 @@ class _Run:
         for skipped, why in inputs.skipped:
             complain(f"跳过 {skipped}:{why}。")
         self._documents = [i.path for i in inputs.documents]
+        if not self._documents:
+            msg = "没有可核对的文件,基线没有动。"
+            raise UsageError(msg)
         self._book: MarkBook = MarkBook(lambda: as_of or today())
 
     def outcomes(self, *, debug: bool) -> Iterator[tuple[str, Outcome]]:

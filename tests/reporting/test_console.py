@@ -63,7 +63,7 @@ def test_what_is_known_is_counted(assessment):
     shown = render_console(replace(assessment, results=results, findings=findings))
 
     assert f"= 已知 {2 + len(findings)} 项,在基线里:缺失 1、部分 1、核实 {len(findings)}" in shown
-    assert "△ 部分" not in shown
+    assert "△ 部分 1 项" not in shown
 
 
 def test_findings_errors_and_notes_are_not_silent(assessment):
