@@ -20,8 +20,10 @@ from checker.model import Assessment
 from checker.reporting.console import Brief, brief, render_console
 from checker.reporting.registry import PER_DOCUMENT, PER_RUN
 from checker.rules.loader import DEFAULT_PACK
+from checker.runs.earlier import Earlier, Found
+from checker.runs.files import load
 
-__all__ = ["Outcome", "Task", "run"]
+__all__ = ["Outcome", "Task", "render_again", "run"]
 
 
 def _never(assessment: Assessment) -> bool:
@@ -41,7 +43,8 @@ class Task:
     """What is wanted of every document.
 
     ``short`` tells whether one misses the caller's thresholds; ``take`` draws from each assessment what the caller
-    itself goes on with. Both must be such that they can be sent between processes.
+    itself goes on with. Both must be such that they can be sent between processes. ``earlier``: where the results of
+    an earlier run stand, to tell what became of their points.
     """
 
     pack: str = DEFAULT_PACK
@@ -49,6 +52,7 @@ class Task:
     forms: tuple[str, ...] = ()
     short: Callable[[Assessment], bool] = _never
     take: Callable[[Assessment], object] = _nothing
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ class Outcome:
     """What became of one document: a brief with its reports, or a message. ``trace`` is for ``--debug``.
 
     ``files`` are its own reports, ``pieces`` what the forms of the whole run take from it; both by form. ``taken`` is
-    what ``Task.take`` drew.
+    what ``Task.take`` drew. ``earlier`` is the earlier result that it was compared with, ``trouble`` why that one
+    could not be read.
     """
 
     path: str
@@ -68,6 +73,8 @@ class Outcome:
     message: str = ""
     taken: object = None
     trace: str = ""
+    earlier: str = ""
+    trouble: str = ""
 
 
 def run(paths: Sequence[str], task: Task, jobs: int = 1) -> Iterator[Outcome]:
@@ -86,13 +93,37 @@ def run(paths: Sequence[str], task: Task, jobs: int = 1) -> Iterator[Outcome]:
 
 def check_one(checker: Checker, path: str, task: Task) -> Outcome:
     """Judge one document and render it; every failure becomes a message."""
-    try:
+
+    def judge() -> Found:
         assessment = checker.check_bytes(path, read_bytes(path), task.options)
+        return task.earlier.add(assessment) if task.earlier is not None else Found(assessment)
+
+    return _guarded(path, judge, task)
+
+
+def render_again(path: str, task: Task) -> Outcome:
+    """Render the result that is stored at ``path``; every failure becomes a message."""
+    return _guarded(path, lambda: Found(load(path)), task)
+
+
+def _guarded(path: str, make: Callable[[], Found], task: Task) -> Outcome:
+    try:
+        found = make()
+        assessment = found.assessment
         files = {form: PER_DOCUMENT[form](assessment) for form in task.forms if form in PER_DOCUMENT}
         pieces = {form: PER_RUN[form].piece(assessment) for form in task.forms if form in PER_RUN}
         console = render_console(assessment) if "console" in task.forms else ""
-        short, taken = task.short(assessment), task.take(assessment)
-        return Outcome(path, brief(assessment), files, pieces, console, short, taken=taken)
+        return Outcome(
+            path,
+            brief(assessment),
+            files,
+            pieces,
+            console,
+            task.short(assessment),
+            taken=task.take(assessment),
+            earlier=found.path,
+            trouble=found.trouble,
+        )
     except CheckerError as error:
         text = str(error) if error.where else f"{path}:{error.message}"
         return Outcome(path, message=text, trace=traceback.format_exc())

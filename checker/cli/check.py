@@ -28,6 +28,7 @@ from checker.cli.options import (
     chosen_formats,
     folder_name,
 )
+from checker.cli.previous import earlier_results, tell_earlier
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ _HELP = """核对报告:终端列出结果,并写出 HTML(或 JSON)。
 \b
 例:checker check 报告.docx
 例:checker check 报送/ 补充.txt -f json -f html -o 结果/ --jobs 2
+例:checker check 修改稿.docx --previous 前次/草案.json
 """
 
 
@@ -65,6 +67,10 @@ def check(
     as_of: AsOf = None,
     fail_under: FailUnder = None,
     fail_on: FailOn = None,
+    previous: Annotated[
+        str | None,
+        typer.Option("--previous", help="前次审核的 JSON 结果,或存放它们的文件夹;列出已改、未改、新增。"),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="不是法治政府建设年度报告也核对。")] = False,
     allow_secret: AllowSecret = False,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="同时用几个进程。")] = 1,
@@ -90,12 +96,15 @@ def check(
             kinds = "、".join(sorted(e.removeprefix(".") for e in EXTENSIONS))
             msg = f"没有可核对的文件。文件夹里只认这些类型:{kinds}。"
             raise UsageError(msg)
-        task = Task(pack, options, chosen, thresholds.missed)
+        earlier = earlier_results(previous, inputs.documents, Path(output), chosen)
+        task = Task(pack, options, chosen, thresholds.missed, earlier=earlier)
         outcomes = run([i.path for i in inputs.documents], task, jobs)
         run_forms = [f for f in chosen if f in PER_RUN]
-        tally = _finish(outcomes, inputs.documents, run_forms, Path(output), debug=debug)
+        tally = finish(outcomes, inputs.documents, run_forms, Path(output), debug=debug)
+        if earlier is not None:
+            tally.broken = tell_earlier(earlier, tally.earlier, tally.troubles) or tally.broken
         info = RunInfo(tuple(f for f in chosen if f in PER_DOCUMENT), inputs.skipped)
-        _finish_run(tally, info, Path(output))
+        finish_run(tally, info, Path(output))
     if "console" in chosen:
         typer.echo(tally.text(), nl=False)
     if tally.written:
@@ -113,6 +122,8 @@ class _Tally:
     written: int = 0
     broken: bool = False
     short: bool = False
+    earlier: set[str] = field(default_factory=set)  # results of an earlier run that were compared with
+    troubles: list[str] = field(default_factory=list)  # those of them that could not be read
 
     def text(self) -> str:
         """The terminal's view: one document in full, several as a table."""
@@ -121,7 +132,7 @@ class _Tally:
         return self.console if len(self.briefs) == 1 else render_batch(self.briefs)
 
 
-def _finish(
+def finish(
     outcomes: Iterable[Outcome], inputs: Sequence[Input], forms: Sequence[str], output: Path, *, debug: bool
 ) -> _Tally:
     """Write what each document gives, as soon as it is there; say what went wrong and go on."""
@@ -139,16 +150,19 @@ def _finish(
         tally.briefs.append(outcome.brief or Brief(source.path, remark="未完成"))
         tally.console = outcome.console
         for form in forms:
-            entry = Entry(source.path, source.target.as_posix(), outcome.pieces.get(form), outcome.message)
+            path = outcome.brief.path if outcome.brief else source.path  # of a stored result, that of its document
+            entry = Entry(path, source.target.as_posix(), outcome.pieces.get(form), outcome.message)
             tally.entries.setdefault(form, []).append(entry)
         tally.short = tally.short or outcome.short
+        tally.earlier.add(outcome.earlier)
+        tally.troubles += [outcome.trouble] if outcome.trouble else []
         done = write_forms(output / source.target, outcome.files)
         tally.written += done
         tally.broken = tally.broken or done < len(outcome.files)
     return tally
 
 
-def _finish_run(tally: _Tally, info: RunInfo, output: Path) -> None:
+def finish_run(tally: _Tally, info: RunInfo, output: Path) -> None:
     """Write the forms of the whole run."""
     from checker.reporting.registry import PER_RUN
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from checker.model import Assessment, DocumentKind, Finding, Result, Verdict
 from checker.reporting import wording
+from checker.reporting.recheck_text import recheck_lines
 from checker.reporting.width import clip, clip_left, columns, pad, wrap
 
 WIDTH = 80
@@ -55,6 +56,9 @@ def _body(assessment: Assessment) -> Iterator[str]:
         yield f"! 写法和数字需核实 {len(assessment.findings)} 处"
         for finding in assessment.findings:
             yield from _finding(finding)
+    if assessment.recheck is not None:
+        yield ""
+        yield from recheck_lines(assessment.recheck, assessment.score.total)
     errors = [r for r in assessment.results if r.verdict is Verdict.ERROR]
     for result in errors:
         yield from wrap(f"! {result.rule_id} {result.explanation}", WIDTH)

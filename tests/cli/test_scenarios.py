@@ -1,7 +1,7 @@
 """Command-line behaviour, pinned by plain-text scenario files.
 
 A scenario file has blocks: ``$ command`` (``{seeds}`` is the samples' folder, ``{data}`` that of the tests),
-optional ``< text`` for standard input, ``> fragment`` lines that standard output must hold, ``! fragment`` for
+``& command`` for what must have been run before in the same folder, optional ``< text`` for standard input, ``> fragment`` lines that standard output must hold, ``! fragment`` for
 standard error, ``+ path`` for files that must exist afterwards, ``- path`` for files that must not, and ``= status``.
 """
 
@@ -29,8 +29,12 @@ def scenarios():
 
 @pytest.mark.parametrize("block", list(scenarios()))
 def test_the_command_does_what_the_scenario_says(block, run, seeds, tmp_path):
-    line = block[0][2:].replace("{seeds}", str(seeds)).replace("{data}", str(DATA))
-    command = shlex.split(line)
+    *before, command = (
+        shlex.split(line[2:].replace("{seeds}", str(seeds)).replace("{data}", str(DATA)))
+        for line in [*(line for line in block if line.startswith("& ")), block[0]]
+    )
+    for earlier in before:
+        assert 0 == run(*earlier[1:]).returncode
     stdin = "\n".join(line[2:] for line in block if line.startswith("< ")).encode()
 
     finished = run(*command[1:], stdin=stdin)
