@@ -36,7 +36,8 @@ def test_every_file_of_a_run_comes_back_byte_for_byte(run, batch):
     assert 2 * len(PER_DOCUMENT) <= len(tree(batch / "two"))
 
 
-def test_the_terminal_says_the_same(run, batch):
+@pytest.mark.usefixtures("batch")
+def test_the_terminal_says_the_same(run):
     first = run("check", "in", "-f", "console", "-f", "json", "-o", "one")
 
     assert first.stdout == run("report", "one", "-f", "console").stdout

@@ -1,7 +1,8 @@
 """Command-line behaviour, pinned by plain-text scenario files.
 
 A scenario file has blocks: ``$ command`` (``{seeds}`` is the samples' folder, ``{data}`` that of the tests),
-``& command`` for what must have been run before in the same folder, optional ``< text`` for standard input, ``> fragment`` lines that standard output must hold, ``! fragment`` for
+``& command`` for what must have been run before in the same folder,
+optional ``< text`` for standard input, ``> fragment`` lines that standard output must hold, ``! fragment`` for
 standard error, ``+ path`` for files that must exist afterwards, ``- path`` for files that must not, and ``= status``.
 """
 

@@ -100,10 +100,9 @@ def test_markdown_is_a_table_that_document_text_cannot_break(stored, drafts):
 def test_the_terminal_lists_what_moved_before_what_stayed(stored):
     lines = RENDERERS["console"](compare_runs(*map(str, stored))[0]).split("\n")
 
-    marks = [line[2] for line in lines if line.startswith(("  = ", "  + ", "  ✓ "))]
-    moved = len([m for m in marks if m != "="])
-    assert moved > 1
-    assert "=" not in marks[:moved]
+    stayed = [n for n, line in enumerate(lines) if line.startswith("  = 未改") and "→" not in line]
+    moved = [n for n, line in enumerate(lines) if line.startswith(("  + 新增", "  ✓ 已改"))]
+    assert max(moved) < min(stayed)
 
 
 def test_a_changed_pack_is_said(stored, drafts):
