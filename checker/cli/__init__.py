@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from checker.cli import check, compare, diff, fix, report, rules, text
+from checker.cli import annotate, check, compare, diff, fix, report, rules, text
 from checker.cli.chinese import explain_usage, speak_chinese
 from checker.cli.problems import FAILED, complain
 from checker.version import __version__
@@ -29,6 +29,7 @@ check.register(app)
 compare.register(app)
 text.register(app)
 fix.register(app)
+annotate.register(app)
 report.register(app)
 diff.register(app)
 rules.register(app)
