@@ -10,13 +10,13 @@ import copy
 import io
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from checker.annotating.anchors import Anchors
+from checker.annotating.anchors import Anchor, Anchors
 from checker.annotating.marks import marked
 from checker.annotating.package import Comments, main_part
 from checker.annotating.places import Places
-from checker.annotating.remarks import Remark, remarks
+from checker.annotating.remarks import Line, Remark, remarks
 from checker.annotating.writing import Signature, comment_xml
 from checker.engine.page import Page
 from checker.errors import ReadingError
@@ -26,6 +26,7 @@ from checker.rules.model import RulePack
 
 __all__ = ["Annotated", "Signature", "annotate"]
 
+_QUOTED = 80  # characters of a quotation
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -72,13 +73,23 @@ def annotate(  # noqa: PLR0913 - one parameter a choice
     anchors = Anchors(docx, main, document.path)
     comments = Comments(docx.package, main, anchors.markup.namespace, document.path)
     found = remarks(assessment, pack, Places(assessment, page, pack), fulfilled=fulfilled)
-    hung = sorted(((anchors.at(r.span), n, r) for n, r in enumerate(found)), key=lambda h: (h[0].order, h[1]))
+    placed = ((anchors.at(r.span), n, r) for n, r in enumerate(found))
+    hung = sorted(((a, n, _named(r, a, document.text)) for a, n, r in placed), key=lambda h: (h[0].order, h[1]))
     ids = comments.new_ids(len(hung))
     body = marked(docx.contents[main], anchors.markup, [(i, h[0]) for i, h in zip(ids, hung, strict=True)])
     xml = "".join(comment_xml(i, h[2], signature) for i, h in zip(ids, hung, strict=True))
     changed = {main: body, **comments.parts(xml)}
     warnings = tuple(_warnings(docx))
     return Annotated(_packed(docx.package.archive, docx, changed), tuple(h[2] for h in hung), warnings)
+
+
+def _named(remark: Remark, anchor: Anchor, text: str) -> Remark:
+    """The comment with the words that it speaks of, where its place shows more than them or something else."""
+    if anchor.exact or not remark.quotes:
+        return remark
+    words = " ".join(remark.span.of(text).split())
+    words = words if len(words) <= _QUOTED else words[: _QUOTED - 1] + "…"
+    return replace(remark, lines=(remark.lines[0], Line(f"所指文字:“{words}”"), *remark.lines[1:]))
 
 
 def _warnings(docx: Docx) -> list[str]:

@@ -133,6 +133,10 @@ class _Walker:
     paragraph: int = -1  # depth of the paragraph that stands in the body, not in a box; -1 outside
     fields: int = 0  # fields that are open in it
     waiting: list[_Draft] = field(default_factory=list)  # drafts inside of a field whose end is still to come
+    block: int = -1  # depth of a content control around whole paragraphs; -1 outside
+    paragraphs: int = 0  # that it holds
+    framed: list[_Draft] = field(default_factory=list)  # drafts in it
+    outside: list[_Draft] = field(default_factory=list)  # drafts whose signs wait for a paragraph behind it
 
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
         local = name.rpartition(":")[2]
@@ -140,9 +144,14 @@ class _Walker:
             self._root(name, attributes)
         self.path.append(_Frame(local, self.parser.CurrentByteIndex))
         if self.paragraph >= 0:
+            if local != "pPr" and len(self.path) == self.paragraph + 2 and self.block < 0:
+                self._put_outside(self.path[-1].start)
             self._inside(local, attributes)
         elif local == "p":
             self.paragraph, self.fields = len(self.path) - 1, 0
+            self.paragraphs += 1
+        elif local == "sdt" and self.block < 0:
+            self.block, self.paragraphs = len(self.path) - 1, 0
 
     def _root(self, name: str, attributes: Mapping[str, str]) -> None:
         prefix = name.rpartition(":")[0]
@@ -171,6 +180,8 @@ class _Walker:
         whole = note is not None or unit.name != "r" or depth != len(chain) - 2
         draft = _Draft(self.path[-1].start, note, not whole)
         self.drafts.append(draft)
+        if self.block >= 0:
+            self.framed.append(draft)
         self.path[-1].own = draft
         unit.units.append(draft)
         chain[0].inner.append(draft)
@@ -178,6 +189,7 @@ class _Walker:
     def closed(self, _name: str) -> None:
         frame = self.path.pop()
         if self.paragraph < 0:
+            self._block_done(frame)
             return
         at = self.parser.CurrentByteIndex
         empty = at == frame.start
@@ -208,9 +220,25 @@ class _Walker:
         if not self.fields:
             self.waiting = []
 
+    def _block_done(self, frame: _Frame) -> None:
+        """A control around one whole paragraph: LibreOffice loses the words before a sign that stands inside of it."""
+        if len(self.path) == self.block:
+            if self.paragraphs == 1:
+                self.outside.extend(self.framed)
+            self.block, self.framed = -1, []
+        elif frame.name == "tc":
+            self.outside = []
+
+    def _put_outside(self, at: int) -> None:
+        for draft in self.outside:
+            draft.after = at
+        self.outside = []
+
     def _paragraph_done(self, at: int, *, empty: bool) -> None:
         if self.first is None and not empty:
             self.first = at
+        if not empty and self.block < 0:
+            self._put_outside(at)
         self.paragraph, self.waiting = -1, []
 
     def result(self) -> Markup:

@@ -28,7 +28,7 @@ _KIND = {
 }
 _CONTENT = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _LAST = re.compile(rb"(</[^<>]+>|/>)\s*(?:<!--(?:(?!-->).)*-->\s*)*\Z", re.DOTALL)
-_LARGEST = 2**31 - 2
+_DIGITS = 10  # of the largest id that programs take, 2147483647; nobody counts that far
 
 
 def main_part(package: Package) -> str:
@@ -61,7 +61,7 @@ class Comments:
         self.folder = folder
         self.relations = posixpath.join(folder, "_rels", f"{name}.rels")
         self.part, self.exists = self._find()
-        self.taken = {n for n in self._ids() if n is not None}
+        self.taken = self._ids()
 
     def _find(self) -> tuple[str, bool]:
         """Name of the part with comments, and whether it exists."""
@@ -82,12 +82,11 @@ class Comments:
     def _relation_nodes(self) -> list[Element]:
         return list(self.package.xml(self.relations)) if self.relations in self.package.names() else []
 
-    def _ids(self) -> list[int | None]:
+    def _ids(self) -> set[int]:
         nodes = list(self.package.xml(self.part)) if self.exists else []
         nodes += [n for n in self.package.xml(self.main).iter() if tag(n).startswith("comment")]
-        return [
-            int(v) if (v := attribute(n, "id") or "").isdigit() and len(v) < len(str(_LARGEST)) else None for n in nodes
-        ]
+        written = (attribute(n, "id") or "" for n in nodes)
+        return {int(v) for v in written if v.isascii() and v.isdigit() and len(v) < _DIGITS}
 
     def new_ids(self, count: int) -> list[int]:
         """Ids that no comment has: after the largest one."""

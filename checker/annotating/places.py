@@ -5,16 +5,17 @@ says on the same dimension. In this order:
 
 1. what documents say about themselves (date, signature) belongs at the end, or else to the title;
 2. what belongs to one part (problems, plan …) is said at the heading of that part;
-3. what was to be done in the year is said at the heading that speaks of it: the heading that holds most of the rule's
-   own words, else the one under which most evidence of its dimension stands, else at the end of the achievements;
+3. what was to be done in the year is said at the heading that speaks of it: the one that names what the rule is
+   about, else the one under which most rules of its dimension have their best evidence, else the one that holds most
+   words that the rule looks for; else at the end of the achievements;
 4. a part that is not there belongs behind the part before it;
 5. else the title.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.engine import expression
@@ -26,6 +27,7 @@ from checker.rules.phrase import Phrase
 
 __all__ = ["Place", "Places"]
 
+_NOTE = re.compile(r"\[注\d+\]")
 _PARTS = (Role.PREAMBLE, Role.ACHIEVEMENTS, Role.LEADERSHIP, Role.PROBLEMS, Role.PLAN)
 _SIGNED = frozenset({"signed", "signed_source", "signature_issuer"})
 _PLANNED = frozenset({"plan", "plan_year"})
@@ -61,10 +63,16 @@ class Places:
         role = _part(rule)
         if role is not Role.ACHIEVEMENTS:
             return self._part(role)
-        section = self._by_words(rule)
-        section = section if section is not None else self._by_evidence(rule)
-        if section is not None:
-            return Place(self.document.sections[section].heading, "建议在这一部分补充。")
+        if rule.kind == "section" and (end := self._end_of(role)):
+            return Place(end, "建议在这一部分补充。")
+        ways = (
+            self._by_words(_subject(rule, self.topics)),
+            self._best(self._under[rule.dimension]),
+            self._by_words(_looked_for(rule)),
+        )
+        for section in ways:
+            if section is not None:
+                return Place(self.document.sections[section].heading, "建议在这一部分补充。")
         end = self._end_of(Role.ACHIEVEMENTS)
         return Place(end, "建议在举措成效部分补充。") if end else self._part(role)
 
@@ -85,8 +93,9 @@ class Places:
         return Place(self.title, "建议在标题或文首写明。")
 
     def _end(self) -> Span | None:
-        written = [p for p in self.document.paragraphs if p.kind is not ParagraphKind.BOILERPLATE]
-        return written[-1].span if written else None
+        written = [p.span for p in self.document.paragraphs if p.kind is not ParagraphKind.BOILERPLATE]
+        body = [span for span in written if not self._is_note(span)]
+        return (body or written or [None])[-1]
 
     def _part(self, role: Role) -> Place:
         """The heading of a part or its first sentence; behind the part before it where it is not there."""
@@ -109,11 +118,16 @@ class Places:
         inside: list[Paragraph] = [
             p for p in self.document.paragraphs if p.kind in _PROSE and any(s.covers(p.span.start) for s in stretches)
         ]
+        inside = [p for p in inside if not self._is_note(p.span)]
         return inside[-1].span if inside else None
 
-    def _by_words(self, rule: Rule) -> int | None:
-        """The section whose heading holds most of what the rule looks for; the innermost, then the first."""
-        hits = self.page.matcher.all_hits(_phrases(rule, self.topics))
+    def _is_note(self, span: Span) -> bool:
+        """Whether a paragraph is a footnote, which the reader puts behind the text."""
+        return _NOTE.match(self.document.text, span.start) is not None
+
+    def _by_words(self, phrases: tuple[Phrase, ...]) -> int | None:
+        """The section whose heading holds most of the phrases; the innermost, then the first."""
+        hits = self.page.matcher.all_hits(phrases)
         counted = Counter(
             index
             for index, (start, end) in enumerate(self.page.clauses.headings)
@@ -121,9 +135,6 @@ class Places:
             if start <= low and high <= end and self._is_result(index)
         )
         return self._best(counted)
-
-    def _by_evidence(self, rule: Rule) -> int | None:
-        return self._best(self._under[rule.dimension])
 
     def _best(self, counted: Counter[int]) -> int | None:
         sections = self.document.sections
@@ -133,10 +144,10 @@ class Places:
         return self.document.sections[section].role in (Role.ACHIEVEMENTS, Role.LEADERSHIP)
 
     def _evidence(self, assessment: Assessment) -> dict[str, Counter[int]]:
-        """By dimension: how much evidence stands right under each heading."""
+        """By dimension: of how many rules the best evidence stands right under each heading."""
         under: dict[str, Counter[int]] = {r.dimension: Counter() for r in assessment.results}
         for result in assessment.results:
-            for evidence in result.evidence:
+            for evidence in result.evidence[:1]:
                 section = self._section_at(evidence.start)
                 if section is not None and self._is_result(section):
                     under[result.dimension][section] += 1
@@ -157,17 +168,14 @@ def _part(rule: Rule) -> Role:
     return Role.ACHIEVEMENTS
 
 
-def _phrases(rule: Rule, topics: dict[str, tuple[Phrase, ...]]) -> tuple[Phrase, ...]:
-    """Every phrase that tells what a rule is about."""
+def _subject(rule: Rule, topics: dict[str, tuple[Phrase, ...]]) -> tuple[Phrase, ...]:
+    """The phrases that name what a rule is about."""
+    conditions = [c for e in rule.elements for c in e.conditions]
+    asked = [*((c.about, c.topic) for c in conditions), *((f.about, f.topic) for f in rule.figures)]
+    return tuple(phrase for about, topic in asked for phrase in (*about, *topics.get(topic, ())))
 
-    def found() -> Iterator[Phrase]:
-        for element in rule.elements:
-            for condition in element.conditions:
-                yield from condition.about
-                yield from topics.get(condition.topic, ())
-                for group in condition.says:
-                    yield from group
-        for spec in rule.figures:
-            yield from (*spec.about, *spec.says, *topics.get(spec.topic, ()))
 
-    return tuple(found())
+def _looked_for(rule: Rule) -> tuple[Phrase, ...]:
+    """The phrases that a rule takes for evidence."""
+    groups = [group for e in rule.elements for c in e.conditions for group in c.says]
+    return tuple(phrase for group in (*groups, *(f.says for f in rule.figures)) for phrase in group)

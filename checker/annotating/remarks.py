@@ -31,10 +31,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One comment. ``span`` is what it is about."""
+    """One comment. ``span`` is what it is about; ``quotes``: it speaks of these very words."""
 
     span: Span
     lines: tuple[Line, ...]
+    quotes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def remarks(assessment: Assessment, pack: RulePack, places: Places, *, fulfilled
         elif result.verdict in _AT_EVIDENCE:
             missing[places.of(result)].append(_result(result))
     found = [_summary(assessment, places.title)]
-    found += [Remark(span, tuple(_one_place(points))) for span, points in said.items()]
+    found += [Remark(span, tuple(_one_place(points)), quotes=True) for span, points in said.items()]
     found += [Remark(place.span, tuple(_list(place, points))) for place, points in missing.items()]
     return tuple(sorted(found, key=lambda r: (r.span, r.lines[0].text != _SUMMARY, r.lines[0].text)))
 
