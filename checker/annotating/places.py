@@ -95,7 +95,7 @@ class Places:
     def _end(self) -> Span | None:
         written = [p.span for p in self.document.paragraphs if p.kind is not ParagraphKind.BOILERPLATE]
         body = [span for span in written if not self._is_note(span)]
-        return (body or written or [None])[-1]
+        return next(reversed(body or written), None)
 
     def _part(self, role: Role) -> Place:
         """The heading of a part or its first sentence; behind the part before it where it is not there."""
