@@ -17,8 +17,7 @@ __all__ = ["Signature", "comment_xml"]
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PARAGRAPH = (
     '<w:pPr><w:spacing w:before="0" w:beforeLines="0" w:after="0" w:afterLines="0" w:line="240" w:lineRule="auto"/>'
-    '<w:ind w:left="0" w:leftChars="0" w:right="0" w:rightChars="0" w:firstLine="0" w:firstLineChars="0"/>'
-    '<w:jc w:val="left"/></w:pPr>'
+    '<w:ind w:firstLine="0" w:firstLineChars="0"/></w:pPr>'
 )
 _SIZE = '<w:sz w:val="20"/><w:szCs w:val="20"/>'
 _INITIALS = 2

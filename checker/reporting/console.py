@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from checker.model import Assessment, DocumentKind, Finding, Result, Verdict
 from checker.reporting import wording
-from checker.reporting.recheck_text import recheck_lines
+from checker.reporting.recheck_text import recheck_lines, tally
 from checker.reporting.width import clip, clip_left, columns, pad, wrap
 
 WIDTH = 80
@@ -102,7 +102,10 @@ def _notes(assessment: Assessment) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """One document as a line of the table. ``judged``: there are verdicts; ``remark`` says why there is no score."""
+    """One document as a line of the table.
+
+    ``judged``: there are verdicts; ``remark`` says why there is no score, or what became of an earlier run's points.
+    """
 
     path: str
     total: str = "-"
@@ -119,13 +122,17 @@ def brief(assessment: Assessment) -> Brief:
     verdicts = [r.verdict for r in assessment.results]
     total = assessment.score.total
     remark = "" if verdicts else f"{wording.KINDS[assessment.document.kind]},未评分"
+    if verdicts and total is None:
+        remark = "有规则出错,未计分"
+    if assessment.recheck is not None:
+        remark = ";".join(filter(None, (remark, tally(assessment.recheck.changes))))
     return Brief(
         assessment.document.path,
         "-" if total is None else str(total),
         verdicts.count(Verdict.MISSING),
         verdicts.count(Verdict.PARTIAL),
         len(assessment.findings),
-        "有规则出错,未计分" if verdicts and total is None else remark,
+        remark,
         bool(verdicts),
         total is not None,
     )
