@@ -18,6 +18,7 @@ from checker.rules.model import RulePack
 
 __all__ = ["Line", "Remark", "remarks"]
 
+_READABLE = 12  # missing items in one list
 _AT_EVIDENCE = (Verdict.MISSING, Verdict.PARTIAL, Verdict.REVIEW)
 
 
@@ -59,7 +60,7 @@ def remarks(assessment: Assessment, pack: RulePack, places: Places, *, fulfilled
     said: dict[Span, list[_Point]] = defaultdict(list)
     for finding in assessment.findings:
         said[Span(finding.start, finding.end)].append(_finding(finding, pack))
-    missing: dict[Place, list[_Point]] = defaultdict(list)
+    missing: dict[Place, list[Result]] = defaultdict(list)
     for result in assessment.results:
         if result.waiver is not None:
             continue
@@ -67,10 +68,11 @@ def remarks(assessment: Assessment, pack: RulePack, places: Places, *, fulfilled
         if wanted and result.evidence:
             said[Span(result.evidence[0].start, result.evidence[0].end)].append(_result(result))
         elif result.verdict in _AT_EVIDENCE:
-            missing[places.of(result)].append(_result(result))
+            missing[places.of(result)].append(result)
     found = [_summary(assessment, places.title)]
     found += [Remark(span, tuple(_one_place(points)), quotes=True) for span, points in said.items()]
-    found += [Remark(place.span, tuple(_list(place, points))) for place, points in missing.items()]
+    for place, results in missing.items():
+        found += [Remark(place.span, tuple(_list(place, some, name))) for name, some in _lists(results, pack)]
     return tuple(sorted(found, key=lambda r: (r.span, r.lines[0].text != _SUMMARY, r.lines[0].text)))
 
 
@@ -108,14 +110,25 @@ def _one_place(points: Sequence[_Point]) -> Iterator[Line]:
         yield from point.lines
 
 
-def _list(place: Place, points: Sequence[_Point]) -> Iterator[Line]:
+def _lists(results: Sequence[Result], pack: RulePack) -> Iterator[tuple[str, list[Result]]]:
+    """One list, or, where it would be too long to read, one a dimension with its name."""
+    if len(results) <= _READABLE:
+        yield "", list(results)
+        return
+    names = {d.id: d.title for d in pack.dimensions}
+    for dimension in dict.fromkeys(r.dimension for r in results):
+        yield names.get(dimension, dimension), [r for r in results if r.dimension == dimension]
+
+
+def _list(place: Place, results: Sequence[Result], name: str) -> Iterator[Line]:
+    points = [_result(r) for r in results]
     if len(points) == 1:
         point = points[0]
         yield Line(point.head, bold=True)
         yield Line(place.hint)
         yield from point.lines
         return
-    yield Line(f"有 {len(points)} 项未见,{place.hint}", bold=True)
+    yield Line(f"{name and f'{name}:'}有 {len(points)} 项未见,{place.hint}", bold=True)
     yield from _one_place(points)
 
 

@@ -335,3 +335,15 @@ def test_a_text_in_a_single_cell_table_and_a_long_report_are_marked(hang, readin
 
     assert text(data) == text(done.data)
     assert 20 == list(reading["anchored"](done.data).values()).count("放服管")
+
+
+def test_a_long_list_of_missing_things_is_cut_by_dimension(hang, reading):
+    title = "<w:p>" + run("云川县人民政府关于2023年度法治政府建设情况的报告") + "</w:p>"
+
+    done = hang(build(title + "<w:p>" + run("2023年,云川县推进依法行政。") + "</w:p>"))
+
+    said = reading["comments"](done.data).values()
+    counted = [sum("【缺失】" in line for line in lines) for lines in said]
+    assert sum(counted) > 60
+    assert max(counted) < 20
+    assert any(lines[0].startswith("行政执法(三项制度):有 ") for lines in said)
