@@ -58,7 +58,7 @@ def remarks(assessment: Assessment, pack: RulePack, places: Places, *, fulfilled
         fulfilled: Say also what is complete, at its evidence.
     """
     said: dict[Span, list[_Point]] = defaultdict(list)
-    for finding in assessment.findings:
+    for finding in (f for f in assessment.findings if f.waiver is None):
         said[Span(finding.start, finding.end)].append(_finding(finding, pack))
     missing: dict[Place, list[Result]] = defaultdict(list)
     for result in assessment.results:
@@ -152,6 +152,7 @@ def _summary(assessment: Assessment, title: Span) -> Remark:
             )
         )
     waived = [r.title for r in assessment.results if r.waiver is not None]
+    waived += [f"“{' '.join(f.text.split())}”({f.rule_id})" for f in assessment.findings if f.waiver is not None]
     if waived:
         lines.append(Line(f"已豁免、未批注:{'、'.join(waived)}。"))
     broken = [f"{r.title}({r.explanation})" for r in assessment.results if r.verdict is Verdict.ERROR]

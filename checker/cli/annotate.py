@@ -112,11 +112,12 @@ def _targets(documents: Sequence[Input], output: str | None, *, several: bool) -
         UsageError: Several documents for one file name, or a folder whose copies would lie among the originals.
     """
     from checker.errors import UsageError
+    from checker.reading.containers import SEPARATOR
 
     folder = output is not None and (Path(output).is_dir() or Path(output).suffix.lower() not in _WORD)
     if output is None:
-        if several or any(d.path == "-" for d in documents):
-            msg = "批注文件夹或标准输入时,请用 -o 写明副本放到哪里。"
+        if several or any(d.path == "-" or SEPARATOR in d.path for d in documents):
+            msg = "批注文件夹、压缩包或标准输入时,请用 -o 写明副本放到哪里。"
             raise UsageError(msg)
         return [Path(d.path).with_name(f"{Path(d.path).stem}.annotated{Path(d.path).suffix}") for d in documents]
     if folder:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import docx
 import pytest
 from wordfile import BODY, NAMESPACES, build, cell, heading, run
 
+from checker.annotating import Signature, annotate
 from checker.errors import ReadingError
+from checker.model import Waiver
 from checker.reading.docx import read_docx
 from checker.reading.guard import DEFAULT_LIMITS
 
@@ -347,3 +350,26 @@ def test_a_long_list_of_missing_things_is_cut_by_dimension(hang, reading):
     assert sum(counted) > 60
     assert max(counted) < 20
     assert any(lines[0].startswith("行政执法(三项制度):有 ") for lines in said)
+
+
+def test_what_is_waived_is_named_and_not_commented(checker, original, reading):
+    assessment = checker.check_bytes("草案.docx", original)
+    waiver = Waiver("机构改革", "司法局", "2024-01-01", "2024-12-31")
+    waived = replace(
+        assessment,
+        results=tuple(
+            replace(r, waiver=waiver) if r.rule_id == "doc.signature-date" else r for r in assessment.results
+        ),
+        findings=tuple(replace(f, waiver=waiver) for f in assessment.findings),
+    )
+
+    page = checker.page(assessment.document)
+    said = reading["comments"](
+        annotate(waived, original, page, checker.loaded.pack, Signature("审核")).data,
+    ).values()
+
+    lines = [line for some in said for line in some]
+    assert not [line for line in lines if line in {"编号:doc.signature-date", "编号:wording.typos"}]
+    (named,) = [line for line in lines if line.startswith("已豁免、未批注:")]
+    assert "落款机关与成文日期" in named
+    assert "“放服管”(wording.typos)" in named

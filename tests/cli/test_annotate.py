@@ -31,6 +31,14 @@ def test_a_broken_file_is_named_and_the_others_are_annotated(run, drafts, tmp_pa
     assert before == (drafts / "a.docx").read_bytes()
 
 
+def test_a_file_inside_an_archive_needs_a_place_for_its_copy(run, drafts, tmp_path):
+    shutil.make_archive(str(tmp_path / "报送"), "zip", drafts, "局")
+
+    assert "请用 -o 写明副本放到哪里" in run("annotate", "报送.zip").stderr
+    assert 0 == run("annotate", "报送.zip", "-o", "out").returncode
+    assert ["out/报送/局/b.docx"] == [p.relative_to(tmp_path).as_posix() for p in (tmp_path / "out").rglob("*.docx")]
+
+
 @pytest.mark.usefixtures("drafts")
 def test_copies_never_land_among_the_originals(run):
     finished = run("annotate", "in", "-o", "in", "--overwrite")
