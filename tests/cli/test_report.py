@@ -5,7 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import typer
 
+from checker.cli.check import check
+from checker.cli.report import report
+from checker.reporting import registry
 from checker.reporting.registry import PER_DOCUMENT
 
 DATA = Path(__file__).parent.parent / "data"
@@ -56,3 +60,26 @@ def test_a_broken_result_is_named_and_the_rest_is_rendered(run, batch):
     assert "broken.json" in finished.stderr
     assert "else.json:不是审核结果" in finished.stderr
     assert {"first.html", "县/second.html"} == set(tree(batch / "two"))
+
+
+def test_forms_of_the_whole_run_get_the_same_entries_again(batch, monkeypatch):
+    """Paths of the documents, names of their reports, order, pieces, and which forms were written."""
+    met = []
+
+    def join(entries, info):
+        met.append(([(e.path, e.target, e.piece, e.message) for e in entries], info.forms))
+        return {"list.txt": b""}
+
+    form = registry.RunForm(lambda a: str(a.score.total), join)
+    monkeypatch.setitem(registry.PER_RUN, "list", form)
+    monkeypatch.setattr(registry, "FORMATS", (*registry.FORMATS, "list"))
+    monkeypatch.chdir(batch)
+
+    for call, path, output in ((check, "in", "one"), (report, "one", "two")):
+        with pytest.raises(typer.Exit) as left:
+            call([path], ["json", "list"], output)
+        assert 0 == left.value.exit_code
+
+    assert met[0] == met[1]
+    assert ["in/first.txt", "in/县/second.txt"] == [entry[0] for entry in met[1][0]]
+    assert (batch / "two" / "list.txt").exists()
