@@ -35,7 +35,8 @@ class Ruling:
     in it for that reason. ``reviewers`` are the persons who decided something that is in it or was taken out of it;
     ``reviewed`` counts the points that a named person decided, ``unsigned`` those that somebody decided without giving
     a name. ``gone`` are decisions whose point exists no more, ``stale`` those made about another verdict.
-    ``used`` is every decision that took effect. ``decided`` tells whether a decision sheet was given at all.
+    ``used`` is every decision that took effect; ``dropped`` are the ids (rules, fingerprints) of what was rejected or
+    left out, of which nothing may be said. ``decided`` tells whether a decision sheet was given at all.
     """
 
     assessment: Assessment
@@ -48,6 +49,7 @@ class Ruling:
     used: tuple[Decision, ...] = ()
     gone: tuple[Decision, ...] = ()
     stale: tuple[Decision, ...] = ()
+    dropped: frozenset[str] = frozenset()
 
 
 def unruled(assessment: Assessment) -> Ruling:
@@ -75,6 +77,7 @@ def rule(assessment: Assessment, decisions: Iterable[Decision], undecided: Undec
         used=used,
         gone=gone,
         stale=tuple(book.stale.values()),
+        dropped=frozenset(book.dropped | {d.point for d in by_key.values() if d.choice is Choice.REJECT}),
     )
 
 
@@ -89,9 +92,23 @@ class _Book:
         self.stale: dict[Key, Decision] = {}
         self.pending: set[str] = set()
         self.left_out: set[str] = set()
+        self.dropped: set[str] = set()
 
     def result(self, result: Result) -> Result | None:
         """The requirement as it may be reported; None: not at all."""
+        kept = self._result(result)
+        if kept is None:
+            self.dropped |= {result.rule_id, result.fingerprint}
+        return kept
+
+    def finding(self, finding: Finding) -> bool:
+        """Whether the finding may be reported."""
+        kept = self._finding(finding)
+        if not kept:
+            self.dropped.add(finding.fingerprint)
+        return kept
+
+    def _result(self, result: Result) -> Result | None:
         if result.waiver is not None:
             return result
         point = result_point(self.assessment, result)
@@ -110,8 +127,7 @@ class _Book:
             return None
         return _changed(result, decision) if decision.choice is Choice.CHANGED else result
 
-    def finding(self, finding: Finding) -> bool:
-        """Whether the finding may be reported."""
+    def _finding(self, finding: Finding) -> bool:
         if finding.waiver is not None:
             return True
         key = finding_point(self.assessment, finding).key

@@ -48,7 +48,7 @@ def _validate(marked: Marked) -> None:
     )
     for error in errors:
         path = tuple(error.absolute_path)
-        raise DecisionError(_sentence(error, schema), marked.where(path))
+        raise DecisionError(_sentence(error), marked.where(path))
 
 
 def _sentence(error: Any) -> str:  # noqa: ANN401 - jsonschema carries no types
