@@ -21,6 +21,7 @@ from checker.errors import CheckerError
 from checker.model import Assessment
 from checker.reporting.console import Brief, brief, render_console
 from checker.reporting.registry import PER_DOCUMENT, PER_RUN
+from checker.reporting.stored import load_assessment
 from checker.rules.loader import DEFAULT_PACK
 
 __all__ = ["Outcome", "Tally", "Task", "falls_short", "run", "tally"]
@@ -44,7 +45,8 @@ class Task:
 
     ``short`` tells whether it misses the caller's thresholds; it is given the assessment with, as ``waived_score``, the
     score that neither waived nor known things lower. ``take`` draws from the assessment what the caller itself goes on
-    with. Both must be such that they can be sent between processes.
+    with. Both must be such that they can be sent between processes. With ``stored`` a ``.json`` among the documents is
+    a stored result, which is read back as it is instead of judged and marked.
     """
 
     pack: str = DEFAULT_PACK
@@ -53,6 +55,7 @@ class Task:
     short: Callable[[Assessment], bool] = _never
     take: Callable[[Assessment], object] = _nothing
     marks: Marks = NO_MARKS
+    stored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +108,7 @@ def run(paths: Sequence[str], task: Task | Callable[[str], Task], jobs: int = 1)
 def check_one(checker: Checker, path: str, task: Task) -> Outcome:
     """Judge one document and render it; every failure becomes a message."""
     try:
-        marked = checker.mark(
-            checker.check_bytes(path, read_bytes(path, task.options.limits), task.options), task.marks
-        )
+        marked = _judged(checker, path, task)
         assessment = marked.assessment
         files = {form: PER_DOCUMENT[form](assessment) for form in task.forms if form in PER_DOCUMENT}
         pieces = {form: PER_RUN[form].piece(assessment) for form in task.forms if form in PER_RUN}
@@ -120,6 +121,13 @@ def check_one(checker: Checker, path: str, task: Task) -> Outcome:
     except Exception as error:  # noqa: BLE001 - one document's crash must not take the batch with it
         reason = f"程序处理这份文档时出错({error.__class__.__name__}),其余文档不受影响;请加 --debug 重试并反馈。"
         return Outcome(path, message=f"{path}:{reason}", trace=traceback.format_exc())
+
+
+def _judged(checker: Checker, path: str, task: Task) -> Marked:
+    data = read_bytes(path, task.options.limits)
+    if task.stored and path.lower().endswith(".json"):
+        return checker.mark(load_assessment(data, path), NO_MARKS)
+    return checker.mark(checker.check_bytes(path, data, task.options), task.marks)
 
 
 def falls_short(marked: Marked, short: Callable[[Assessment], bool]) -> bool:

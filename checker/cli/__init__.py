@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from checker.cli import baseline, check, compare, config, fix, init, rules, text
+from checker.cli import baseline, check, compare, config, fix, init, memo, rules, text
 from checker.cli.chinese import explain_usage, speak_chinese
 from checker.cli.problems import FAILED, complain
 from checker.version import __version__
@@ -27,6 +27,7 @@ app = typer.Typer(
 )
 check.register(app)
 compare.register(app)
+memo.register(app)
 text.register(app)
 fix.register(app)
 rules.register(app)

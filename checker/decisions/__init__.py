@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from checker.decisions.files import load_decisions, write_decisions
 from checker.decisions.merging import Merged, merge
-from checker.decisions.model import Choice, Decision, Point, Undecided, points_of, unit_of
+from checker.decisions.model import Choice, Decision, Point, Undecided, list_points, points_of, unit_of
 from checker.decisions.ruling import Ruling, rule, unruled
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Point",
     "Ruling",
     "Undecided",
+    "list_points",
     "load_decisions",
     "merge",
     "points_of",

@@ -24,6 +24,7 @@ __all__ = [
     "Point",
     "Undecided",
     "finding_point",
+    "list_points",
     "points_of",
     "result_point",
     "unit_of",
@@ -143,3 +144,8 @@ def points_of(assessment: Assessment) -> Iterator[Point]:
         if finding.waiver is None and finding.fingerprint not in seen:
             seen.add(finding.fingerprint)
             yield finding_point(assessment, finding)
+
+
+def list_points(assessment: Assessment) -> tuple[Point, ...]:
+    """What a reviewer has to decide, as something that can be sent between processes."""
+    return tuple(points_of(assessment))

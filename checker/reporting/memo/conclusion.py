@@ -40,6 +40,7 @@ class MemoWords:
     pending: str
     never_returned: tuple[str, ...]
     basis: str
+    title_breaks: tuple[str, ...]
 
     @classmethod
     def from_lexicon(cls, lexicon: Lexicon) -> MemoWords:
@@ -54,6 +55,7 @@ class MemoWords:
             str(lexicon.value("memo", "pending")),
             lexicon.words("memo", "never_returned"),
             str(lexicon.value("memo", "basis")),
+            lexicon.words("memo", "title_breaks"),
         )
         words.conclude(Counter())
         return words

@@ -56,7 +56,6 @@ class GapRow:
     place: str = _says("原文位置")
     basis: str = _says("依据,同一文件的条款并在一起")
     suggestion: str = _says("建议,空白处由报送单位据实填写")
-    brief: bool = _says("建议事项为真:公文里只写事项和建议,依据见附件")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +63,8 @@ class GapGroup:
     """Gaps of one obligation."""
 
     title: str = _says("组名,如“(一)法定事项”")
+    listed: bool = _says("法定事项为假,逐条成段;其余为真,列成表")
+    cited: bool = _says("是否随文写依据;建议事项为假,依据见附件")
     rows: tuple[GapRow, ...] = _says("这一组的事项")
 
 
@@ -146,16 +147,16 @@ class AnnexRow:
 class Headings:
     """Numbered headings of the parts that there are."""
 
-    conclusion: str = _says("审核结论", "")
-    statutory: str = _says("法定事项", "")
-    gaps: str = _says("缺失和不全事项", "")
-    figures: str = _says("数据核对", "")
-    wording: str = _says("文字核对", "")
-    queries: str = _says("请核实事项", "")
-    others: str = _says("一并修改完善的事项(退回补正通知)", "")
-    verified: str = _says("已核实的内容", "")
-    waived: str = _says("豁免事项", "")
-    changes: str = _says("整改销号情况", "")
+    conclusion: str = _says("审核结论", default="")
+    statutory: str = _says("法定事项", default="")
+    gaps: str = _says("缺失和不全事项", default="")
+    figures: str = _says("数据核对", default="")
+    wording: str = _says("文字核对", default="")
+    queries: str = _says("请核实事项", default="")
+    others: str = _says("一并修改完善的事项(退回补正通知)", default="")
+    verified: str = _says("已核实的内容", default="")
+    waived: str = _says("豁免事项", default="")
+    changes: str = _says("整改销号情况", default="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,7 @@ class Memo:
 
     kind: str = _says("opinion 审核意见,return 退回补正通知")
     title: str = _says("公文标题")
+    title_lines: tuple[str, ...] = _says("公文标题,按词意分成长短相近的几行")
     unit: str = _says("报送单位")
     addressee: str = _says("主送单位,后面带冒号")
     document_title: str = _says("所审报告的标题")
@@ -174,7 +176,7 @@ class Memo:
     conclusion_text: str = _says("结论段")
     counts_text: str = _says("核对情况的数目")
     wrong_document: bool = _says("文种不对或读不出可核对的内容")
-    headings: Headings = _says("各部分带编号的标题,没有这一部分则为空")
+    headings: Headings = _says("各部分带编号的标题,没有这一部分则为空")  # noqa: RUF009 - gives a field
     statutory: tuple[StateRow, ...] = _says("法定事项逐项")
     gaps_text: str = _says("缺失和不全事项的引语")
     gaps: tuple[GapGroup, ...] = _says("缺失和不全事项,按法定、规范、建议分组")
@@ -195,7 +197,7 @@ class Memo:
     review: str = _says("是否经人工复核的说明")
     annex_name: str = _says("附件名称;没有附件则为空")
     annex: tuple[AnnexRow, ...] = _says("附件:全部事项")
-    letterhead: Letterhead = _says("信头数据:office mark number recipient address contact phone handler reviewer approver")
+    letterhead: Letterhead = _says("信头数据,各项见“信头”")  # noqa: RUF009 - gives a field
     mark: str = _says("发文机关标志(红头);没有信头则为空")
     number: str = _says("发文字号,不知道时是空白")
     office: str = _says("署名机关,不知道时是空白")

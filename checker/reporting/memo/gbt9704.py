@@ -44,10 +44,15 @@ STYLES: dict[str, tuple[str, int, str, int, int, int | None, bool]] = {
     "表格标题": (HEADING, 24, _CENTRE, 0, 0, None, False),
     "表格文字": (BODY, 24, _LEFT, 0, 0, None, False),
     "表格居中": (BODY, 24, _CENTRE, 0, 0, None, False),
+    "表格五号文字": (BODY, 21, _LEFT, 0, 0, None, False),
+    "表格五号居中": (BODY, 21, _CENTRE, 0, 0, None, False),
+    "表格小五文字": (BODY, 18, _LEFT, 0, 0, None, False),
+    "表格小五居中": (BODY, 18, _CENTRE, 0, 0, None, False),
     "页码": ("宋体", 28, _RIGHT, 0, 1, None, False),
     "页码左": ("宋体", 28, _LEFT, 1, 0, None, False),
 }
-_OWN_LINE = {"表格标题": 360, "表格文字": 360, "表格居中": 360, "公文标题": 700, "公文标志": 1000}
+_TABLE_LINES = {24: 340, 21: 290, 18: 250}
+_OWN_LINE = {"公文标题": 700, "公文标志": 1000}
 
 
 def _child(parent: Any, tag: str, **attributes: str) -> Any:  # noqa: ANN401 - XML elements carry no types
@@ -101,7 +106,11 @@ def _style(styles: Any, name: str, identity: str) -> None:  # noqa: ANN401
     paragraph = _child(style, "pPr")
     if name in {"公文一级标题", "公文二级标题"}:
         _child(paragraph, "keepNext")
-    line = _OWN_LINE.get(name, _LINE)
+    if name.startswith("表格"):
+        _child(paragraph, "snapToGrid", val="0")
+    _child(paragraph, "autoSpaceDE", val="0")
+    _child(paragraph, "autoSpaceDN", val="0")
+    line = _TABLE_LINES[size] if name.startswith("表格") else _OWN_LINE.get(name, _LINE)
     _child(paragraph, "spacing", before="0", after="0", line=str(line), lineRule="exact")
     points = size // 2 * 20
     indents = {"firstLineChars": str(first * 100), "firstLine": str(first * points)} if first else {"firstLine": "0"}

@@ -182,8 +182,7 @@ def _remarks(assessment: Assessment, ruling: Ruling) -> Iterator[str]:
     for result in assessment.results:
         if result.verdict is Verdict.ERROR:
             yield f"{result.rule_id} 没有核对:{result.explanation}"
-    for waived in _waived(assessment.results):
-        yield waived
+    yield from _waived(assessment.results)
     yield from (note.message for note in assessment.notes)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from checker.reporting.memo.layout import Sheet, build_template
+from checker.reporting.memo.sheet import Sheet, build_template
 
 __all__ = ["internal_template"]
 
@@ -24,37 +24,37 @@ def _head(sheet: Sheet) -> None:
 
 def _internal(sheet: Sheet) -> None:
     _head(sheet)
-    sheet.table("facts", [("项目", "row.name", 0.22, True), ("内容", "row.value", 0.78, False)])
+    sheet.table("facts", [("项目", "{{ row.name }}", 0.22, True), ("内容", "{{ row.value }}", 0.78, False)])
     sheet.tag("if dimensions")
     sheet.line("分项情况", "公文一级标题")
     columns = [
-        ("一级指标", "row.title", 0.4, False),
-        ("权重", "row.weight", 0.12, True),
-        ("得分", "row.score", 0.12, True),
-        ("未见", "row.missing", 0.12, True),
-        ("不全", "row.partial", 0.12, True),
-        ("完整", "row.complete", 0.12, True),
+        ("一级指标", "{{ row.title }}", 0.4, False),
+        ("权重", "{{ row.weight }}", 0.12, True),
+        ("得分", "{{ row.score }}", 0.12, True),
+        ("未见", "{{ row.missing }}", 0.12, True),
+        ("不全", "{{ row.partial }}", 0.12, True),
+        ("完整", "{{ row.complete }}", 0.12, True),
     ]
     sheet.table("dimensions", columns)
     sheet.tag("endif")
     sheet.tag("if decisions")
     sheet.line("复核决定", "公文一级标题")
     columns = [
-        ("序号", "row.number", 0.08, True),
-        ("事项或问题", "row.title", 0.34, False),
-        ("决定", "row.choice", 0.16, True),
-        ("理由", "row.reason", 0.24, False),
-        ("复核人和日期", "row.who", 0.18, True),
+        ("序号", "{{ row.number }}", 0.08, True),
+        ("事项或问题", "{{ row.title }}", 0.34, False),
+        ("决定", "{{ row.choice }}", 0.16, True),
+        ("理由", "{{ row.reason }}", 0.24, False),
+        ("复核人和日期", "{{ row.who }}", 0.18, True),
     ]
     sheet.table("decisions", columns)
     sheet.tag("endif")
     sheet.tag("if checks")
     sheet.line("数据勾稽", "公文一级标题")
     columns = [
-        ("序号", "row.number", 0.08, True),
-        ("规则", "row.rule", 0.32, False),
-        ("结果", "row.status", 0.16, True),
-        ("算式", "row.expression", 0.44, False),
+        ("序号", "{{ row.number }}", 0.08, True),
+        ("规则", "{{ row.rule }}", 0.32, False),
+        ("结果", "{{ row.status }}", 0.16, True),
+        ("算式", "{{ row.expression }}", 0.44, False),
     ]
     sheet.table("checks", columns)
     sheet.tag("endif")
@@ -66,21 +66,21 @@ def _summary(sheet: Sheet) -> None:
     sheet.line("{{ text }}")
     sheet.tag("if rows")
     columns = [
-        ("序号", "row.number", 0.08, True),
-        ("单位（文件）", "row.unit", 0.3, False),
-        ("年度", "row.year", 0.09, True),
-        ("结论", "row.conclusion", 0.14, True),
-        ("未见", "row.missing", 0.07, True),
-        ("不全", "row.partial", 0.07, True),
-        ("待核实", "row.review", 0.08, True),
-        ("问题", "row.findings", 0.07, True),
-        ("得分", "row.total", 0.1, True),
+        ("序号", "{{ row.number }}", 0.08, True),
+        ("单位（文件）", "{{ row.unit }}", 0.3, False),
+        ("年度", "{{ row.year }}", 0.09, True),
+        ("结论", "{{ row.conclusion }}", 0.14, True),
+        ("未见", "{{ row.missing }}", 0.07, True),
+        ("不全", "{{ row.partial }}", 0.07, True),
+        ("待核实", "{{ row.review }}", 0.08, True),
+        ("问题", "{{ row.findings }}", 0.07, True),
+        ("得分", "{{ row.total }}", 0.1, True),
     ]
     sheet.table("rows", columns)
     sheet.tag("endif")
     sheet.tag("if unread")
     sheet.line("没有完成的文件", "公文一级标题")
-    sheet.table("unread", [("文件", "row.file", 0.4, False), ("原因", "row.reason", 0.6, False)])
+    sheet.table("unread", [("文件", "{{ row.file }}", 0.4, False), ("原因", "{{ row.reason }}", 0.6, False)])
     sheet.tag("endif")
     _remarks(sheet)
 

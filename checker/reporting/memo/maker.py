@@ -10,7 +10,8 @@ from checker.decisions import Decision, rule, unruled
 from checker.model import Assessment
 from checker.reporting.memo.internal import SummaryRow, build_internal, decision_remarks, summary_row
 from checker.reporting.memo.markdown import internal_markdown, memo_markdown
-from checker.reporting.memo.view import OPINION, RETURN, Wanted, build_memo
+from checker.reporting.memo.view import build_memo
+from checker.reporting.memo.wanted import OPINION, RETURN, Wanted
 
 __all__ = ["FORMS", "MemoMaker", "SummaryRow", "as_fields"]
 
@@ -38,7 +39,9 @@ class MemoMaker:
         Raises:
             TemplateError: The bureau's template cannot be filled.
         """
-        ruling = unruled(assessment) if self.decisions is None else rule(assessment, self.decisions, self.wanted.undecided)
+        ruling = (
+            unruled(assessment) if self.decisions is None else rule(assessment, self.decisions, self.wanted.undecided)
+        )
         wanted, messages = self.wanted, list(decision_remarks(ruling))
         memo = build_memo(assessment, ruling, wanted)
         if wanted.kind == RETURN and memo.conclusion_name in wanted.words.never_returned:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from checker.reporting.memo.fields import Memo
+from checker.reporting.memo.fields import GapRow, Memo
 from checker.reporting.memo.internal import Internal, Summary
 
 __all__ = ["internal_markdown", "memo_markdown", "summary_markdown"]
@@ -32,7 +32,12 @@ def memo_markdown(memo: Memo) -> bytes:
     if memo.mark:
         lines = [_safe(memo.mark), "", _safe(memo.number), "", *lines]
     lines += [_safe(memo.addressee), "", _safe(memo.opening), ""]
-    lines += [f"## {memo.headings.conclusion}", "", f"**结论：{_safe(memo.conclusion)}。** {_safe(memo.conclusion_text)}", ""]
+    lines += [
+        f"## {memo.headings.conclusion}",
+        "",
+        f"**结论：{_safe(memo.conclusion)}。** {_safe(memo.conclusion_text)}",
+        "",
+    ]
     lines += [line for text in (memo.counts_text, *memo.remarks) if text for line in (_safe(text), "")]
     lines += [*_statutory(memo), *_gaps(memo), *_figures(memo), *_wording(memo), *_queries(memo), *_rest(memo)]
     lines += [line for text in (memo.deadline, memo.review) if text for line in (_safe(text), "")]
@@ -62,13 +67,22 @@ def _gaps(memo: Memo) -> Iterator[str]:
     yield from (f"## {memo.headings.gaps}", "", _safe(memo.gaps_text), "")
     for group in memo.gaps:
         yield from (f"### {_safe(group.title)}", "")
-        for r in group.rows:
-            said = r.suggestion
-            if not r.brief:
-                place = f"（原文{r.place}）" if r.place != "—" else ""
-                basis = f"依据：{r.basis}。" if r.basis else ""
-                said = f"{r.explanation}{place}{basis}{r.suggestion}"
-            yield from (f"**{r.number}.{_safe(r.title)}（{_safe(r.state)}）。** {_safe(said)}", "")
+        if group.listed:
+            listed = [
+                (r.number, f"{r.title}（{r.state}）", _told(r, cited=group.cited), r.suggestion) for r in group.rows
+            ]
+            yield from _table(("序号", "事项", "核对情况", "建议"), listed)
+        else:
+            for r in group.rows:
+                said = _told(r, cited=group.cited) + r.suggestion
+                yield from (f"**{r.number}.{_safe(r.title)}（{_safe(r.state)}）。** {_safe(said)}", "")
+
+
+def _told(row: GapRow, *, cited: bool) -> str:
+    """How a requirement stands, where, and on what basis it is asked for."""
+    place = f"（原文{row.place}）" if row.place != "—" else ""
+    basis = f"依据：{row.basis}。" if cited and row.basis else ""
+    return f"{row.explanation}{place}{basis}"
 
 
 def _figures(memo: Memo) -> Iterator[str]:
@@ -125,7 +139,9 @@ def internal_markdown(sheet: Internal) -> bytes:
         lines += _table(("序号", "事项或问题", "决定", "理由", "复核人和日期"), found)
     if sheet.checks:
         lines += ["## 数据勾稽", ""]
-        lines += _table(("序号", "规则", "结果", "算式"), [(r.number, r.rule, r.status, r.expression) for r in sheet.checks])
+        lines += _table(
+            ("序号", "规则", "结果", "算式"), [(r.number, r.rule, r.status, r.expression) for r in sheet.checks]
+        )
     if sheet.remarks:
         lines += ["## 说明", "", *(f"- {_safe(r)}" for r in sheet.remarks), ""]
     return ("\n".join(lines).rstrip("\n") + "\n").encode()

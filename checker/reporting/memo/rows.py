@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.model import (
@@ -59,7 +60,7 @@ _GROUPS = {
     Obligation.STATUTORY: "法定事项",
     Obligation.NORMATIVE: "规范事项(法律、法规或者中央文件有要求)",
     Obligation.CHECK: "校核事项",
-    Obligation.ADVISORY: "建议事项(供完善时参考)",
+    Obligation.ADVISORY: "建议事项(供完善时参考,依据见附件)",
 }
 
 Marked = frozenset[str]
@@ -107,7 +108,8 @@ def gap_groups(results: Sequence[Result], marked: Marked, only: Sequence[Obligat
         mine.sort(key=lambda r: r.verdict is not Verdict.MISSING)
         rows = tuple(_gap(r, number + n, marked) for n, r in enumerate(mine, start=1))
         number += len(rows)
-        yield GapGroup(chinese(f"({numeral(groups)}){name}"), rows)
+        listed, with_basis = obligation is not Obligation.STATUTORY, obligation is not Obligation.ADVISORY
+        yield GapGroup(chinese(f"({numeral(groups)}){name}"), listed, with_basis, rows)
 
 
 def _gap(result: Result, number: int, marked: Marked) -> GapRow:
@@ -119,7 +121,6 @@ def _gap(result: Result, number: int, marked: Marked) -> GapRow:
         _evidence(result.evidence),
         clean(cited(result.basis)),
         _said(result.suggestion),
-        result.obligation is Obligation.ADVISORY,
     )
 
 
@@ -127,12 +128,13 @@ def figure_rows(assessment: Assessment, marked: Marked) -> Iterator[FigureRow]:
     """Findings about numbers, with the sums worked out."""
     chosen = [f for f in assessment.findings if f.kind in _NUMBERS and f.waiver is None]
     for number, f in enumerate(chosen, start=1):
+        done = _sum(f, assessment.checks)
         yield FigureRow(
             str(number),
             place_of(f.page, f.line),
             clean(f.text),
-            _said(_sum(f, assessment.checks)),
-            _said(_message(f)),
+            _said(done),
+            _said(_message(f, done)),
             _pending(f.fingerprint, marked),
         )
 
@@ -140,8 +142,12 @@ def figure_rows(assessment: Assessment, marked: Marked) -> Iterator[FigureRow]:
 _NUMBERS = ("reconcile", "cross_year")
 
 
+_HEAD = re.compile(r"\s*[,≠]")
+_SENTENCE = re.compile("^[^。;]*[。;]")
+
+
 def _sum(finding: Finding, checks: Sequence[Check]) -> str:
-    """The failed relations that the finding is about; what its message says already is not said twice."""
+    """The failed relations that the finding is about."""
     mine = (
         c.expression
         for c in checks
@@ -152,9 +158,13 @@ def _sum(finding: Finding, checks: Sequence[Check]) -> str:
     return ";".join(dict.fromkeys(mine))
 
 
-def _message(finding: Finding) -> str:
-    same = not finding.suggestion or finding.suggestion in finding.message
-    return finding.message if same else f"{finding.message}{finding.suggestion}"
+def _message(finding: Finding, done: str = "") -> str:
+    """What to say of a finding: its message without the sum that stands before it, and its suggestion, once."""
+    message = finding.message
+    if done and message.startswith(_HEAD.split(done, maxsplit=1)[0]):
+        message = _SENTENCE.sub("", message, count=1) or message
+    same = not finding.suggestion or finding.suggestion in message
+    return message if same else f"{message}{finding.suggestion}"
 
 
 def wording_rows(findings: Sequence[Finding], marked: Marked) -> Iterator[WordingRow]:

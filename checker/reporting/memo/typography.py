@@ -8,7 +8,7 @@ from datetime import date
 
 from checker.model import Basis
 
-__all__ = ["chinese", "cited", "clean", "day", "numeral"]
+__all__ = ["chinese", "cited", "clean", "day", "lines_of", "numeral"]
 
 _FULL = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _CHINESE = re.compile("[\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
@@ -73,3 +73,32 @@ def cited(bases: Sequence[Basis]) -> str:
         if head != basis.cite and article not in found:
             found.append(article)
     return "；".join(chinese(head) + "、".join(chinese(a) for a in names) for head, names in articles.items())
+
+
+def lines_of(title: str, width: int, breaks: Sequence[str]) -> tuple[str, ...]:
+    """``title`` in lines of at most ``width`` characters, of like length, broken after one of ``breaks`` if possible.
+
+    Marks that may not begin or end a line, and numbers, are kept together.
+    """
+    count = -(-len(title) // width)
+    if count <= 1:
+        return (title,)
+    share = len(title) / count
+
+    def cost(start: int, end: int) -> float:
+        line, rest = title[start:end], title[end:]
+        torn = bool(rest) and (
+            line[-1] in "《〈（“" or rest[0] in "》〉）”的、" or (line[-1].isdigit() and rest[0].isdigit())
+        )
+        apart = bool(rest) and not line.endswith(tuple(breaks)) and not rest.startswith(("《", "〈"))
+        return (end - start - share) ** 2 + 400 * torn + 30 * apart
+
+    best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
+    for end in range(1, len(title) + 1):
+        options = [
+            (best[start][0] + cost(start, end), (*best[start][1], title[start:end]))
+            for start in range(max(0, end - width), end)
+            if start in best
+        ]
+        best[end] = min(options)
+    return best[len(title)][1]
