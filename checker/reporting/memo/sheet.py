@@ -56,7 +56,7 @@ class Sheet:
     def part(self, name: str, present: str | None = None) -> None:
         """Begin a part that is there only where ``present`` is; its heading."""
         self.tag(f"if {present or f'headings.{name}'}")
-        self.line(f"{{{{ headings.{name} }}}}", _ONE)
+        self.line(f"{{{{ headings.{name} }}}}", "公文一级标题")
 
     def end(self) -> None:
         """End a part."""
