@@ -26,7 +26,7 @@ FONTS = {
 _LINE = 579  # twips: 225 mm in 22 lines
 _TRACK = -5  # twentieths of a point: 28 characters of 16 pt in 156 mm
 _MM = 56.6929  # twips
-_EDGES = {"top": 37, "bottom": 35, "left": 28, "right": 26, "header": 15, "footer": 25.5, "gutter": 0}
+_EDGES = {"top": 37, "bottom": 35, "left": 28, "right": 26, "header": 15, "footer": 25, "gutter": 0}
 _CENTRE, _LEFT, _BOTH, _RIGHT = "center", "left", "both", "right"
 
 # name: typeface, size in half points, alignment, indents in characters (first line, right), outline level, bold
@@ -52,7 +52,7 @@ STYLES: dict[str, tuple[str, int, str, int, int, int | None, bool]] = {
     "页码左": ("宋体", 28, _LEFT, 1, 0, None, False),
 }
 _TABLE_LINES = {24: 340, 21: 290, 18: 250}
-_OWN_LINE = {"公文标题": 700, "公文标志": 1000}
+_OWN_LINE = {"公文标题": 700, "公文标志": 1000, "页码": 340, "页码左": 340}
 
 
 def _child(parent: Any, tag: str, **attributes: str) -> Any:  # noqa: ANN401 - XML elements carry no types

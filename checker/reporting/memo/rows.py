@@ -83,7 +83,7 @@ def _said(text: str) -> str:
 def _state(result: Result, marked: Marked) -> str:
     if result.waiver is not None:
         return "豁免"
-    return chinese(STATES[result.verdict] + (_PENDING if result.rule_id in marked else ""))
+    return STATES[result.verdict] + ("，待复核" if result.rule_id in marked else "")
 
 
 def _pending(point: str, marked: Marked) -> str:
