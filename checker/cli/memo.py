@@ -94,7 +94,9 @@ def memo(
             raise UsageError(msg)
         options = Options.parse(level, year, stage, attributes, as_of, force=force, allow_secret=allow_secret)
         inputs = collect_results(paths, Path(output))
-        if any((level, year, stage, attributes, force)) and any(i.path.lower().endswith(STORED) for i in inputs.documents):
+        if any((level, year, stage, attributes, force)) and any(
+            i.path.lower().endswith(STORED) for i in inputs.documents
+        ):
             complain("存下的结果不重新核对,--level、--year、--stage、--attributes、--force 对它们不起作用。")
         run = MemoRun(inputs, pack, options, jobs, Path(output), debug)
         if new_decisions is not None:

@@ -10,7 +10,7 @@ from datetime import date
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from openpyxl import Workbook, load_workbook
@@ -53,6 +53,7 @@ def test_a_new_sheet_has_a_row_for_every_point(form, report, tmp_path):
 
 
 @FORMS
+@settings(max_examples=30)
 @given(texts=st.lists(TEXTS.map(str.strip), min_size=4, max_size=4),
        choice=st.sampled_from([Choice.ACCEPT, Choice.REJECT, None]), year=st.integers(2000, 2100) | st.none())  # fmt: skip
 def test_what_is_written_is_read_back(form, texts, choice, year, tmp_path_factory):
@@ -136,7 +137,9 @@ def test_yaml_fits_its_schema(report, repository):
 
 
 def test_a_sheet_made_by_hand_needs_only_the_columns_that_people_know(tmp_path):
-    path = sheet(tmp_path, ["沐原县人民政府", "2022年度", "content.causes", "改判", "完整", "已写", "张某", date(2023, 3, 1)])
+    path = sheet(
+        tmp_path, ["沐原县人民政府", "2022年度", "content.causes", "改判", "完整", "已写", "张某", date(2023, 3, 1)]
+    )
 
     (row,) = load_decisions(path)
 
@@ -144,11 +147,11 @@ def test_a_sheet_made_by_hand_needs_only_the_columns_that_people_know(tmp_path):
 
 
 def test_text_that_looks_like_a_formula_stays_text(tmp_path):
-    row = Decision("甲县", 2024, "a.b", note="=HYPERLINK(\"http://x\")", quote="+1", reason="@SUM(A1)")
+    row = Decision("甲县", 2024, "a.b", note='=HYPERLINK("http://x")', quote="+1", reason="@SUM(A1)")
     path = tmp_path / "x.xlsx"
     path.write_bytes(write_decisions(path, [row]))
 
-    cells = list(load_workbook(path).active.iter_rows(min_row=2))[0]
+    cells = next(load_workbook(path).active.iter_rows(min_row=2))
 
     assert "f" not in {c.data_type for c in cells}
     assert [row] == plain(load_decisions(path))
@@ -182,7 +185,11 @@ BAD_YAML = {
     "missing key": ("- {unit: 甲县}", ":3:", "缺少 point"),
     "twice": ("- {unit: 甲县, point: a.b}\n- {unit: 甲县, point: a.b}", ":4:", "出现两次"),
     "double key": ("- {unit: 甲县, unit: 乙县, point: a.b}", ":3:", "重复"),
-    "finding changed": ("- {unit: 甲县, point: a1, seen: finding, decision: changed, verdict: full}", ":3:", "只能采纳或不采纳"),
+    "finding changed": (
+        "- {unit: 甲县, point: a1, seen: finding, decision: changed, verdict: full}",
+        ":3:",
+        "只能采纳或不采纳",
+    ),
 }
 
 

@@ -104,7 +104,10 @@ def test_units_are_the_same_whatever_their_widths_and_blanks(report):
 
 
 def test_a_decision_about_another_verdict_does_not_count(report):
-    rows = (decide("review.count", Choice.ACCEPT, seen="missing"), decide("content.causes", Choice.ACCEPT, seen="missing"))
+    rows = (
+        decide("review.count", Choice.ACCEPT, seen="missing"),
+        decide("content.causes", Choice.ACCEPT, seen="missing"),
+    )
 
     ruling = rule(report, rows)
 

@@ -67,14 +67,14 @@ def _summary(sheet: Sheet) -> None:
     sheet.tag("if rows")
     columns = [
         ("序号", "{{ row.number }}", 0.08, True),
-        ("单位（文件）", "{{ row.unit }}", 0.3, False),
+        ("单位（文件）", "{{ row.unit }}", 0.26, False),
         ("年度", "{{ row.year }}", 0.09, True),
         ("结论", "{{ row.conclusion }}", 0.14, True),
-        ("未见", "{{ row.missing }}", 0.07, True),
-        ("不全", "{{ row.partial }}", 0.07, True),
-        ("待核实", "{{ row.review }}", 0.08, True),
-        ("问题", "{{ row.findings }}", 0.07, True),
-        ("得分", "{{ row.total }}", 0.1, True),
+        ("未见", "{{ row.missing }}", 0.08, True),
+        ("不全", "{{ row.partial }}", 0.08, True),
+        ("待核实", "{{ row.review }}", 0.1, True),
+        ("问题", "{{ row.findings }}", 0.08, True),
+        ("得分", "{{ row.total }}", 0.09, True),
     ]
     sheet.table("rows", columns)
     sheet.tag("endif")

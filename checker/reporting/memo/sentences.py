@@ -114,12 +114,13 @@ def remarks(said: Assessment) -> list[str]:
     return said_so
 
 
-def deadline(wanted: Wanted, name: str) -> str:
+def deadline(wanted: Wanted, name: str, *, wrong: bool) -> str:
     """By when the corrected report is asked for; empty where nothing is."""
     if name in wanted.words.never_returned or name == wanted.words.pending:
         return ""
     address = clean(wanted.letterhead.address) or "你单位"
-    return f"请{address}于{day(wanted.due_day)}前将修改后的报告重新报送。"
+    what = f"报送{wording.KINDS[DocumentKind.RULE_OF_LAW_REPORT]}" if wrong else "将修改后的报告重新报送"
+    return f"请{address}于{day(wanted.due_day)}前{what}。"
 
 
 def review(ruling: Ruling, wanted: Wanted) -> str:

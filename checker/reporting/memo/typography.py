@@ -87,9 +87,7 @@ def lines_of(title: str, width: int, breaks: Sequence[str]) -> tuple[str, ...]:
 
     def cost(start: int, end: int) -> float:
         line, rest = title[start:end], title[end:]
-        torn = bool(rest) and (
-            line[-1] in "《〈（“" or rest[0] in "》〉）”的、" or (line[-1].isdigit() and rest[0].isdigit())
-        )
+        torn = bool(rest) and (line[-1] in "《〈（“" or rest[0] in "》〉）”的、" or line[-1].isdigit())
         apart = bool(rest) and not line.endswith(tuple(breaks)) and not rest.startswith(("《", "〈"))
         return (end - start - share) ** 2 + 400 * torn + 30 * apart
 

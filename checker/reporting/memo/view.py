@@ -109,7 +109,7 @@ def build_memo(assessment: Assessment, ruling: Ruling, wanted: Wanted) -> Memo:
         changes_text=chinese(sentences.changes_text(changes)) if changes else "",
         changes=changes,
         remarks=tuple(chinese(r) for r in sentences.remarks(said)),
-        deadline=chinese(sentences.deadline(wanted, name)),
+        deadline=chinese(sentences.deadline(wanted, name, wrong=is_wrong(assessment))),
         due=day(wanted.due_day),
         review=chinese(sentences.review(ruling, wanted)),
         annex_name=_ANNEX if annex else "",

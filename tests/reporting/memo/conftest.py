@@ -70,7 +70,9 @@ def make(words):
 
     def call(assessment, *, decisions=None, template=None, forms=("docx", "md"), **wanted):
         wanted = {"letterhead": HEAD, "as_of": "2025-03-01", "undecided": Undecided.OMIT, **wanted}
-        return MemoMaker(Wanted(words, **wanted), forms, decisions, template, "模板.docx" if template else "")(assessment)[0]
+        return MemoMaker(Wanted(words, **wanted), forms, decisions, template, "模板.docx" if template else "")(
+            assessment
+        )[0]
 
     return call
 

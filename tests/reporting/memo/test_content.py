@@ -31,7 +31,7 @@ def decide(report, *choices, name="张某"):
 def test_every_part_is_there_in_order(make, report):
     said = text(make(report))
 
-    headings = re.findall(r"^## (.*)$", said, re.M)
+    headings = re.findall(r"^## (.*)$", said, re.MULTILINE)
     assert [
         "一、审核结论", "二、法定事项", "三、缺失和不全事项", "四、数据核对", "五、文字核对", "六、请核实事项",
         "七、已核实的内容", "八、豁免事项", "九、整改销号情况", "附件：法治政府建设年度报告审核事项一览表",
@@ -67,7 +67,9 @@ def test_what_became_of_earlier_points_is_a_table(make, report):
 
 @pytest.mark.parametrize("kind", ["opinion", "return"])
 def test_the_score_plays_no_part_in_a_memo(make, report, without_score, kind):
-    one, other = (make(without_score(report, Decimal(n), g), kind=kind) for n, g in (("91.7", "优秀"), ("12.3", "需补充")))
+    one, other = (
+        make(without_score(report, Decimal(n), g), kind=kind) for n, g in (("91.7", "优秀"), ("12.3", "需补充"))
+    )
 
     assert one["memo.md"] == other["memo.md"]
     assert one["memo.docx"] == other["memo.docx"]
@@ -201,7 +203,9 @@ def test_undecided_points_are_marked_where_that_is_wanted(make, report):
 @given(data=st.data())
 def test_nothing_that_was_rejected_appears_in_a_memo(make, report, read, data):
     points = list(points_of(report))
-    choices = data.draw(st.lists(st.sampled_from([Choice.ACCEPT, Choice.REJECT, None]), min_size=len(points), max_size=len(points)))
+    choices = data.draw(
+        st.lists(st.sampled_from([Choice.ACCEPT, Choice.REJECT, None]), min_size=len(points), max_size=len(points))
+    )
     kind = data.draw(st.sampled_from(["opinion", "return"]))
     undecided = data.draw(st.sampled_from(list(Undecided)))
 

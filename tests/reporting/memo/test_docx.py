@@ -129,7 +129,8 @@ def test_the_same_input_gives_the_same_bytes(make, report):
 
 
 def test_bytes_do_not_hang_on_hash_seed_locale_or_zone(repository, tmp_path):
-    code = "import hashlib;from checker.reporting.memo.layout import shipped_template as t;print(hashlib.sha256(t('opinion')).hexdigest())"
+    code = "import hashlib;from checker.reporting.memo.layout import shipped_template as t;"
+    code += "print(hashlib.sha256(t('opinion')).hexdigest())"
     runs = [
         subprocess.run(
             [sys.executable, "-c", code], cwd=repository, check=True, capture_output=True,

@@ -21,7 +21,7 @@ def test_a_letterhead_is_read_from_yaml_and_toml(name, text, tmp_path):
 
 
 @pytest.mark.parametrize(("name", "data", "sentence"), [
-    ("a.yaml", "ofice: x\n".encode(), "不认识“ofice”,是不是 office"),
+    ("a.yaml", b"ofice: x\n", "不认识“ofice”,是不是 office"),
     ("a.yaml", b"office: [1]\n", "应为文字"),
     ("a.yaml", b"date: 2025-02-30\n", "YYYY-MM-DD"),
     ("a.yaml", b"- 1\n", "各占一行"),

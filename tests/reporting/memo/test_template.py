@@ -83,8 +83,7 @@ HOSTILE = [
     "{% with a = 1 %}{% endwith %}",
     "{{ title[0:9] }}",
     "{% for c in title %}{% endfor %}",
-    "{% for a in annex %}{% for b in annex %}{% for c in annex %}{% for d in annex %}{% for e in annex %}"
-    "{% endfor %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}",
+    "{% for a in annex %}" * 5 + "{% endfor %}" * 5,
     "{% for a in annex recursive %}{{ loop(annex) }}{% endfor %}",
     "{{ unit",
     "{% if unit %}",
@@ -109,7 +108,7 @@ def test_loops_in_loops_end_after_a_bounded_number_of_rounds(fill, monkeypatch):
 
 
 def test_a_tag_in_the_wrong_place_is_said_not_swallowed(fill):
-    with pytest.raises(CheckerError, match="放得不对|填不成"):
+    with pytest.raises(CheckerError, match=r"放得不对|填不成"):
         fill("{% for row in annex %}", "{{ row.title }}{%p endfor %}")
 
 
@@ -134,7 +133,10 @@ BROKEN = {
     "bomb": (package(**{"word/media/x.bin": b"\0" * 3_000_000}), "压缩炸弹"),
     "path": (package(**{"../x.xml": "<x/>"}), "部件名称不正常"),
     "merge": (template("{% vm %}x"), "合并单元格"),
-    "large": (package(**{"word/document.xml": "<x>" + "".join(f"<a{i}/>" for i in range(600_000)) + "</x>"}), "超过 4 MB"),
+    "large": (
+        package(**{"word/document.xml": "<x>" + "".join(f"<a{i}/>" for i in range(600_000)) + "</x>"}),
+        "超过 4 MB",
+    ),
 }
 
 

@@ -53,7 +53,9 @@ def test_a_day_is_written_out_or_left_blank():
 
 
 def test_articles_of_one_document_stand_together():
-    bases = [Basis("甲", None, a, f"《甲》{a}") for a in ("第三条", "第九条", "第三条")] + [Basis("乙", None, None, "《乙》(2019)")]
+    bases = [Basis("甲", None, a, f"《甲》{a}") for a in ("第三条", "第九条", "第三条")] + [
+        Basis("乙", None, None, "《乙》(2019)")
+    ]
 
     assert "《甲》第三条、第九条；《乙》（2019）" == cited(bases)
 
@@ -67,7 +69,9 @@ def test_a_title_in_lines_is_the_same_title(title):
 
 
 def test_a_title_breaks_where_a_reader_pauses():
-    lines = lines_of("关于《霁川县人民政府关于2024年度法治政府建设情况的报告》的审核意见", 20, ("关于", "的", "政府", "建设", "情况"))
+    lines = lines_of(
+        "关于《霁川县人民政府关于2024年度法治政府建设情况的报告》的审核意见", 20, ("关于", "的", "政府", "建设", "情况")
+    )
 
     assert ("关于《霁川县人民政府关于", "2024年度法治政府建设情况的", "报告》的审核意见") != lines
     assert 2 == len(lines)
