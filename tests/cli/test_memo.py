@@ -93,7 +93,8 @@ def test_options_of_judging_do_not_silently_pass_over_stored_results(run, draft)
     assert "不起作用" in run("memo", "结果/报告.json", "--year", "2020", "-f", "md").stderr
 
 
-def test_other_json_files_of_a_folder_are_passed_over(run, draft, tmp_path):
+@pytest.mark.usefixtures("draft")
+def test_other_json_files_of_a_folder_are_passed_over(run, tmp_path):
     (tmp_path / "其他.json").write_text("{}", "utf-8")
 
     finished = run("memo", ".", "-f", "md", "-o", "out")

@@ -54,8 +54,11 @@ def test_a_new_sheet_has_a_row_for_every_point(form, report, tmp_path):
 
 @FORMS
 @settings(max_examples=30)
-@given(texts=st.lists(TEXTS.map(str.strip), min_size=4, max_size=4),
-       choice=st.sampled_from([Choice.ACCEPT, Choice.REJECT, None]), year=st.integers(2000, 2100) | st.none())  # fmt: skip
+@given(
+    texts=st.lists(TEXTS.map(str.strip), min_size=4, max_size=4),
+    choice=st.sampled_from([Choice.ACCEPT, Choice.REJECT, None]),
+    year=st.integers(2000, 2100) | st.none(),
+)
 def test_what_is_written_is_read_back(form, texts, choice, year, tmp_path_factory):
     reason, name, note, quote = texts
     row = Decision("霁川县人民政府", year, "a.b", choice, reason=reason, name=name, date="2025-03-01", seen="missing",

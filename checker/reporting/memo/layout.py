@@ -211,7 +211,8 @@ def _opinion(sheet: Sheet) -> None:
 
 
 def _return(sheet: Sheet) -> None:
-    for part in (_head, _conclusion, _statutory, _gaps, _figures, _others, _waived, _changes, _tail):
+    parts = (_statutory, _gaps, _figures, _wording, _queries, _others, _waived, _changes)
+    for part in (_head, _conclusion, *parts, _tail):
         part(sheet)
 
 

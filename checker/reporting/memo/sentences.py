@@ -59,7 +59,7 @@ def opening(assessment: Assessment, wanted: Wanted, document: str) -> str:
     else:
         came = f"{address}报送的《{document}》收悉。"
     if wanted.kind == RETURN:
-        return f"{came}依据{wanted.words.basis},经审核,现予退回,请按下列意见补正后重新报送。"
+        return f"{came}依据{wanted.words.basis},经核对,拟退回补正,请按下列意见补充完善后重新报送。"
     return f"{came}依据{wanted.words.basis},对照法治政府建设年度报告审核事项进行了核对,现将审核意见反馈如下。"
 
 
@@ -71,7 +71,19 @@ def counts(said: Assessment) -> str:
     listed = "、".join(f"{name}{states[name]}项" for name in (*STATES.values(), "豁免") if states[name])
     found = [f for f in said.findings if f.waiver is None]
     faults = f"另有数据、文字方面需核对的{len(found)}处。" if found else "数据、文字方面未见需核对之处。"
-    return f"本次核对{len(said.results)}项:{listed}。{faults}"
+    return f"本次核对{len(said.results)}项:{listed}。{_by_obligation(said)}{faults}"
+
+
+def _by_obligation(said: Assessment) -> str:
+    """How many gaps of each obligation."""
+    number = counted(said)
+    kinds = []
+    for obligation in wording.OBLIGATION_ORDER:
+        gaps = (("未见", number[f"{obligation.value}_missing"]), ("不全", number[f"{obligation.value}_partial"]))
+        listed = "、".join(f"{state}{n}项" for state, n in gaps if n)
+        if listed:
+            kinds.append(f"{wording.OBLIGATIONS[obligation]}事项{listed}")
+    return f"未见、不全的,{';'.join(kinds)}。" if kinds else ""
 
 
 def figures_text(said: Assessment, problems: int) -> str:

@@ -32,6 +32,8 @@ _RETURN_PARTS = {
     "statutory": "法定事项",
     "gaps": "请补充的法定事项",
     "figures": "请核实更正的数据",
+    "wording": "请核对的文字",
+    "queries": "请核实事项",
     "others": "一并修改完善的事项",
     "waived": "豁免事项",
     "changes": "整改销号情况",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import memos
 import pytest
@@ -26,6 +28,30 @@ def decide(report, *choices, name="张某"):
     """One decision for each point in order."""
     pairs = zip(points_of(report), choices, strict=False)
     return tuple(Decision(p.unit, p.year, p.id, c, name=name, seen=p.seen) for p, c in pairs if c)
+
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+@pytest.mark.parametrize("name", ["opinion", "return", "wrong", "internal", "decided"])
+def test_markdown_is_as_it_was_read_and_approved(make, report, name):
+    """Set CHECKER_WRITE_GOLDEN=1 to write the files anew, then read what changed."""
+    papers = {
+        "opinion": lambda: make(report, due_days=10)["memo.md"],
+        "return": lambda: make(report, kind="return")["memo.md"],
+        "wrong": lambda: make(memos.assessment(kind=DocumentKind.NEWS, score=None))["memo.md"],
+        "internal": lambda: make(report, decisions=decide(report, Choice.REJECT))["internal.md"],
+        "decided": lambda: make(report, decisions=decide(report, *[Choice.ACCEPT] * 4), undecided=Undecided.MARK)[
+            "memo.md"
+        ],
+    }
+    path = GOLDEN / f"{name}.md"
+
+    made = papers[name]()
+
+    if os.environ.get("CHECKER_WRITE_GOLDEN"):
+        path.write_bytes(made)
+    assert path.read_text("utf-8") == made.decode()
 
 
 def test_every_part_is_there_in_order(make, report):

@@ -55,8 +55,15 @@ def test_a_template_shows_fields_lists_and_choices(fill):
     assert "{" not in said
 
 
-@pytest.mark.parametrize(("field", "near"), [("{{ titel }}", "title"), ("{{ letterhead.ofice }}", "office"),
-                                             ("{% for x in gap %}{% endfor %}", "gaps"), ("{% if duee %}{% endif %}", "due")])  # fmt: skip
+NEAR = [
+    ("{{ titel }}", "title"),
+    ("{{ letterhead.ofice }}", "office"),
+    ("{% for x in gap %}{% endfor %}", "gaps"),
+    ("{% if duee %}{% endif %}", "due"),
+]
+
+
+@pytest.mark.parametrize(("field", "near"), NEAR)
 def test_a_field_that_does_not_exist_is_named_with_the_nearest_one(fill, field, near):
     with pytest.raises(CheckerError, match=f"模板用了不存在的字段.*是不是 {near}"):
         fill(field)
