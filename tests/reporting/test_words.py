@@ -85,10 +85,10 @@ def test_memos_accuse_nobody(repository, checker, lexicon, sample, kind):
     (path,) = [p for p in (repository / "seeds").glob(f"{sample}-*") if ".expected" not in p.name]
     maker = MemoMaker(Wanted(MemoWords.from_lexicon(lexicon), kind, Letterhead()), ("md",))
 
-    files, row = maker(checker.check(path))
-    summary = render_summary([row], [], [], ("md",))
+    papers = maker(checker.check(path))
+    summary = render_summary([papers.row], [], [], ("md",))
 
-    for data in (*files.values(), *summary.values()):
+    for data in (*papers.files.values(), *summary.values()):
         assert [] == forbidden_words(QUOTED.sub("", data.decode()), lexicon)
 
 

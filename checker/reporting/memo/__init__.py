@@ -7,7 +7,7 @@ Data flows one way: assessment → decisions (:mod:`checker.decisions`) → fiel
 from __future__ import annotations
 
 from checker.reporting.memo.letterhead import Letterhead, load_letterhead
-from checker.reporting.memo.maker import MemoMaker, SummaryRow
+from checker.reporting.memo.maker import MemoMaker, Papers, SummaryRow
 from checker.reporting.memo.summary import render_summary
 
-__all__ = ["Letterhead", "MemoMaker", "SummaryRow", "load_letterhead", "render_summary"]
+__all__ = ["Letterhead", "MemoMaker", "Papers", "SummaryRow", "load_letterhead", "render_summary"]

@@ -13,7 +13,7 @@ from checker.reporting.memo.markdown import internal_markdown, memo_markdown
 from checker.reporting.memo.view import build_memo
 from checker.reporting.memo.wanted import OPINION, RETURN, Wanted
 
-__all__ = ["FORMS", "MemoMaker", "SummaryRow", "as_fields"]
+__all__ = ["FORMS", "MemoMaker", "Papers", "SummaryRow", "as_fields"]
 
 FORMS = ("docx", "md")
 
@@ -21,6 +21,14 @@ FORMS = ("docx", "md")
 def as_fields(paper: Any) -> dict[str, Any]:  # noqa: ANN401 - any of our dataclasses
     """The fields of a paper by name, for a template."""
     return {f.name: getattr(paper, f.name) for f in fields(paper)}
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """Files by the part of their name that follows the document's, and the row for the summary."""
+
+    files: Mapping[str, bytes]
+    row: SummaryRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +41,8 @@ class MemoMaker:
     template: bytes | None = None
     template_name: str = ""
 
-    def __call__(self, assessment: Assessment) -> tuple[Mapping[str, bytes], SummaryRow]:
-        """Files by the part of their name that follows the document's, and the row for the summary.
+    def __call__(self, assessment: Assessment) -> Papers:
+        """All papers of one document.
 
         Raises:
             TemplateError: The bureau's template cannot be filled.
@@ -61,4 +69,4 @@ class MemoMaker:
         if "md" in self.forms:
             files["memo.md"] = memo_markdown(memo)
             files["internal.md"] = internal_markdown(sheet)
-        return files, summary_row(assessment, ruling, memo.conclusion, messages)
+        return Papers(files, summary_row(assessment, ruling, memo.conclusion, messages))

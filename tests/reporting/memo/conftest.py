@@ -72,7 +72,7 @@ def make(words):
         wanted = {"letterhead": HEAD, "as_of": "2025-03-01", "undecided": Undecided.OMIT, **wanted}
         return MemoMaker(Wanted(words, **wanted), forms, decisions, template, "模板.docx" if template else "")(
             assessment
-        )[0]
+        ).files
 
     return call
 
