@@ -110,9 +110,9 @@ class Decision:
 
 
 def unit_of(assessment: Assessment) -> str:
-    """The unit that a report is from; the name of the file where none was recognised."""
+    """The unit that a report is from; where none was recognised the whole path, which no two documents share."""
     issuer = assessment.document.metadata.issuer
-    return issuer.value if issuer is not None else PurePath(assessment.document.path).stem
+    return issuer.value if issuer is not None else PurePath(assessment.document.path).as_posix()
 
 
 def result_point(assessment: Assessment, result: Result) -> Point:

@@ -103,6 +103,18 @@ def test_units_are_the_same_whatever_their_widths_and_blanks(report):
     assert {"content.causes"} == said(rule(report, rows))
 
 
+def test_two_reports_of_unknown_units_share_no_decision():
+    one, other = (
+        memos.assessment([memos.result("a.b", Verdict.MISSING)], unit=None, year=None, path=path)
+        for path in ("甲/报告.txt", "乙/报告.txt")
+    )
+    (point,) = points_of(one)
+    rows = (Decision(point.unit, point.year, point.id, Choice.ACCEPT, name="张某"),)
+
+    assert {"a.b"} == said(rule(one, rows))
+    assert set() == said(rule(other, rows))
+
+
 def test_a_decision_about_another_verdict_does_not_count(report):
     rows = (
         decide("review.count", Choice.ACCEPT, seen="missing"),

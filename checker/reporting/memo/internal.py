@@ -11,6 +11,7 @@ from checker.decisions import Choice, Decision, Ruling, unit_of
 from checker.model import Assessment, Result, Verdict
 from checker.reporting import wording
 from checker.reporting.memo.rows import STATES
+from checker.reporting.memo.sentences import unit_name
 from checker.reporting.memo.typography import chinese, clean
 
 __all__ = [
@@ -128,7 +129,7 @@ def _total(assessment: Assessment) -> str:
 def build_internal(assessment: Assessment, ruling: Ruling, conclusion: str, review: str) -> Internal:
     """The sheet of one document; counts are the program's own, decisions are listed beside them."""
     return Internal(
-        f"{clean(unit_of(assessment))}法治政府建设年度报告审核单",
+        f"{unit_name(assessment)}法治政府建设年度报告审核单",
         tuple(Pair(name, clean(value)) for name, value in _facts(assessment, conclusion, review)),
         tuple(_dimensions(assessment)),
         tuple(_decision(n, d) for n, d in enumerate(ruling.used, start=1)),
@@ -143,7 +144,7 @@ def build_internal(assessment: Assessment, ruling: Ruling, conclusion: str, revi
 def _facts(assessment: Assessment, conclusion: str, review: str) -> Iterator[tuple[str, str]]:
     document, meta, pack = assessment.document, assessment.document.metadata, assessment.pack
     yield "报告标题", meta.title.value if meta.title else "未见标题"
-    yield "报送单位", unit_of(assessment) + ("（推知）" if meta.issuer_inferred else "")
+    yield "报送单位", unit_name(assessment) + ("（推知）" if meta.issuer_inferred else "")
     yield "报告年度", f"{meta.report_year}年度" if meta.report_year else "不明"
     yield "文种和阶段", f"{wording.KINDS[document.kind]}，{wording.STAGES[document.stage]}"
     yield "级别", wording.LEVELS[meta.issuer_level] if meta.issuer_level else "不明"
@@ -208,10 +209,11 @@ def summary_row(assessment: Assessment, ruling: Ruling, conclusion: str, message
     """The row of one document; counts are of what the memo says."""
     verdicts = [r.verdict for r in ruling.assessment.results if r.waiver is None]
     year = assessment.document.metadata.report_year
-    unit = unit_of(assessment)
     return SummaryRow(
         "",
-        clean(f"{unit}({PurePath(assessment.document.path).name})").replace("(", "（").replace(")", "）"),
+        clean(f"{unit_name(assessment)}({PurePath(assessment.document.path).name})")
+        .replace("(", "（")
+        .replace(")", "）"),
         str(year or "不明"),
         conclusion,
         verdicts.count(Verdict.MISSING),
@@ -220,7 +222,7 @@ def summary_row(assessment: Assessment, ruling: Ruling, conclusion: str, message
         sum(f.waiver is None for f in ruling.assessment.findings),
         _score(assessment.score.total),
         tuple(messages),
-        (unit, year),
+        (unit_of(assessment), year),
     )
 
 

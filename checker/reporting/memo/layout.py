@@ -171,14 +171,17 @@ def _changes(sheet: Sheet) -> None:
 
 
 def _tail(sheet: Sheet) -> None:
-    """Deadline, review, annex name, signature, sign-off; the annex on a page of its own."""
+    """Deadline, review, annex name, signature, sign-off; the annex on a page of its own.
+
+    All of it is kept together, so that no signature stands on a page without text.
+    """
     sheet.tag("if deadline")
-    sheet.line("{{ deadline }}")
+    sheet.line("{{ deadline }}", keep=True)
     sheet.tag("endif")
-    sheet.line("{{ review }}")
+    sheet.line("{{ review }}", keep=True)
     sheet.tag("if annex_name")
-    sheet.line("")
-    sheet.line("附件：{{ annex_name }}")
+    sheet.line("", keep=True)
+    sheet.line("附件：{{ annex_name }}", keep=True)
     sheet.tag("endif")
     sheet.line("", keep=True)
     sheet.line("{{ office }}", "公文署名", keep=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import date as calendar_day
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ class Letterhead:
                 hint = f"是不是 {near[0]}?" if near else ""
                 msg = f"信头不认识“{key}”,{hint}可用:{'、'.join(known)}。"
                 raise LetterheadError(msg, where)
-            if value is not None and not isinstance(value, str | int):
+            if value is not None and not isinstance(value, str | int | calendar_day):
                 msg = f"信头的“{key}”应为文字。"
                 raise LetterheadError(msg, where)
         given = {str(k): str(v).strip() for k, v in data.items() if v is not None}
@@ -66,10 +67,8 @@ class Letterhead:
 
 
 def _day(text: str, where: str) -> str:
-    from datetime import date
-
     try:
-        return date.fromisoformat(text).isoformat()
+        return calendar_day.fromisoformat(text).isoformat()
     except ValueError:
         msg = f"信头的 date 应写作 YYYY-MM-DD,现为“{text}”。"
         raise LetterheadError(msg, where) from None

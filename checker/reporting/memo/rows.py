@@ -164,7 +164,9 @@ def _message(finding: Finding, done: str = "") -> str:
     if done and message.startswith(_HEAD.split(done, maxsplit=1)[0]):
         message = _SENTENCE.sub("", message, count=1) or message
     same = not finding.suggestion or finding.suggestion in message
-    return message if same else f"{message}{finding.suggestion}"
+    if same:
+        return message
+    return f"{message}{'' if message.endswith(tuple('。;,:!?')) else '。'}{finding.suggestion}"
 
 
 def wording_rows(findings: Sequence[Finding], marked: Marked) -> Iterator[WordingRow]:

@@ -22,7 +22,6 @@ ROUNDS = 200_000
 """How often all loops of one part of a template may go round together."""
 
 _NESTING = 4
-_OUTPUT = 64 * 1024 * 1024
 _NODES = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Getitem, nodes.Const,
     nodes.For, nodes.If, nodes.CondExpr, nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand,

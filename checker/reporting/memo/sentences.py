@@ -28,6 +28,7 @@ __all__ = [
     "others",
     "remarks",
     "review",
+    "unit_name",
     "wrong_text",
 ]
 
@@ -42,6 +43,12 @@ def wrong_text(assessment: Assessment) -> str:
 
 
 GAPS = "以下事项报告未见或者写得不全。建议内容中的空白请据实填写,没有的写明没有。"
+
+
+def unit_name(assessment: Assessment) -> str:
+    """How the unit is addressed; the name of the file where no unit was recognised."""
+    issuer = assessment.document.metadata.issuer
+    return clean(issuer.value if issuer is not None else PurePath(assessment.document.path).stem)
 
 
 def document_title(assessment: Assessment) -> str:

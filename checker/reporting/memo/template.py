@@ -21,6 +21,7 @@ __all__ = ["TemplateError", "fill", "read_template"]
 _MB = 1024 * 1024
 _LIMITS = Limits(file_bytes=16 * _MB, unpacked_bytes=64 * _MB)
 _PART = 4 * _MB
+_FILLED = 32 * _MB  # characters of one part once it is filled in
 _PARTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes)\.xml")
 _MERGES = re.compile(r"\{%\s*(vm|hm)\s*%\}")
 _TAG = re.compile(r"<[^>]*>")
@@ -113,7 +114,14 @@ def _template_class() -> Any:  # noqa: ANN401 - the library carries no types
         def render_xml_part(self, src_xml: str, part: Any, context: Any, jinja_env: Any = None) -> str:  # noqa: ANN401
             """One part, escaped fields filled in."""
             del part
-            filled: str = jinja_env.from_string(src_xml).render(context)
+            pieces, size = [], 0
+            for piece in jinja_env.from_string(src_xml).generate(context):
+                pieces.append(piece)
+                size += len(piece)
+                if size > _FILLED:
+                    msg = "模板填出来的内容太多,请减少循环或循环里的文字。"
+                    raise TemplateError(msg)
+            filled = "".join(pieces)
             try:
                 etree.fromstring(filled.encode(), etree.XMLParser(resolve_entities=False, no_network=True))
             except etree.XMLSyntaxError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checker.decisions import Ruling, Undecided, unit_of
+from checker.decisions import Ruling, Undecided
 from checker.model import Assessment, Obligation
 from checker.reporting.memo import rows, sentences
 from checker.reporting.memo.conclusion import MemoWords, counted
@@ -64,7 +64,7 @@ def build_memo(assessment: Assessment, ruling: Ruling, wanted: Wanted) -> Memo:
     marked = ruling.pending if ruling.decided and wanted.undecided is Undecided.MARK else frozenset[str]()
     returned = wanted.kind == RETURN
     name, text = conclude(assessment, ruling, wanted.words)
-    document, unit = sentences.document_title(assessment), clean(unit_of(assessment))
+    document, unit = sentences.document_title(assessment), sentences.unit_name(assessment)
     title = f"关于退回补正《{document}》的通知" if returned else f"关于《{document}》的审核意见"
     statutory = tuple(rows.statutory_rows(said.results, marked))
     gaps = tuple(rows.gap_groups(said.results, marked, (Obligation.STATUTORY,) if returned else ()))

@@ -124,6 +124,15 @@ def test_a_full_page_has_22_lines_of_28_characters(make, pages):
     assert {28} == {len(line) for line in lines}
 
 
+def test_a_signature_never_stands_on_a_page_without_text(document):
+    paragraphs = list(document.paragraphs)
+    last = next(n for n, p in enumerate(paragraphs) if p.text.startswith("经办"))
+
+    kept = paragraphs[last - 8 : last]
+    assert all(p.paragraph_format.keep_with_next for p in kept)
+    assert any("未经人工复核" in p.text for p in kept)
+
+
 def test_the_same_input_gives_the_same_bytes(make, report):
     assert make(report)["memo.docx"] == make(report)["memo.docx"]
 

@@ -11,6 +11,7 @@ from checker.reporting.memo import Letterhead, load_letterhead
 @pytest.mark.parametrize(("name", "text"), [
     ("信头.yaml", "office: 云川市司法局\nnumber: 云司审〔2025〕7号\ndate: 2025-03-01\n"),
     ("信头.toml", 'office = "云川市司法局"\nnumber = "云司审〔2025〕7号"\ndate = "2025-03-01"\n'),
+    ("信头.toml", 'office = "云川市司法局"\nnumber = "云司审〔2025〕7号"\ndate = 2025-03-01\n'),
 ])  # fmt: skip
 def test_a_letterhead_is_read_from_yaml_and_toml(name, text, tmp_path):
     (tmp_path / name).write_text(text, "utf-8")

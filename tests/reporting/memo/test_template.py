@@ -114,6 +114,13 @@ def test_loops_in_loops_end_after_a_bounded_number_of_rounds(fill, monkeypatch):
         fill("{% for a in annex %}{% for b in annex %}{% for c in annex %}x{% endfor %}{% endfor %}{% endfor %}")
 
 
+def test_what_a_template_fills_in_is_bounded(fill, monkeypatch):
+    monkeypatch.setattr("checker.reporting.memo.template._FILLED", 100_000)
+
+    with pytest.raises(CheckerError, match="内容太多"):
+        fill("{% for a in annex %}{% for b in annex %}" + "很长的文字" * 500 + "{% endfor %}{% endfor %}")
+
+
 def test_a_tag_in_the_wrong_place_is_said_not_swallowed(fill):
     with pytest.raises(CheckerError, match=r"放得不对|填不成"):
         fill("{% for row in annex %}", "{{ row.title }}{%p endfor %}")
