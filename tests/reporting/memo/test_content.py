@@ -284,3 +284,13 @@ def test_text_of_a_report_is_data_in_markdown(make):
     assert "49" not in said
     assert "⟦U+202E⟧" in said
     assert replace(evil).title.split("<", 1)[0] in said
+
+
+def test_places_name_the_page_where_the_format_has_pages(make):
+    paged = memos.result("a.b", Verdict.PARTIAL, Obligation.STATUTORY)
+    paged = replace(paged, evidence=(replace(paged.evidence[0], page=2),))
+
+    said = text(make(memos.assessment([paged])))
+
+    assert "（原文第2页第3行）" in said
+    assert "| 不全 | 第2页第3行 |" in said
