@@ -11,10 +11,11 @@ from checker.cli.files import write_file
 from checker.cli.inputs import AllowSecret
 from checker.cli.memo_run import STORED, MemoRun, collect_results
 from checker.cli.options import (
-    DEFAULT_OUTPUT,
     AsOf,
     Attributes,
     Debug,
+    Force,
+    Jobs,
     LevelName,
     Output,
     PackName,
@@ -22,10 +23,14 @@ from checker.cli.options import (
     Year,
 )
 from checker.cli.problems import FAILED, complain, exit_on_error
+from checker.cli.settings import ConfigFile, NoConfig, WaiversFile, configure
 
 if TYPE_CHECKING:
-    from checker.decisions import Decision
-    from checker.reporting.memo import Letterhead, MemoMaker
+    from checker.config import Settings
+    from checker.decisions import Undecided
+    from checker.reporting.memo import MemoMaker
+
+OPINION = "opinion"  # the memo where nobody asks for another
 
 
 def register(app: typer.Typer) -> None:
@@ -51,8 +56,9 @@ def memo(
         typer.Argument(metavar="路径", help="报告或存下的结果(.json)、文件夹,或 - 表示标准输入。", show_default=False),
     ] = None,
     template: Annotated[
-        str, typer.Option("--template", help="opinion 审核意见,return 退回补正通知,或自己的 docx 模板。")
-    ] = "opinion",
+        str | None,
+        typer.Option("--template", help="opinion 审核意见(默认),return 退回补正通知,或自己的 docx 模板。"),
+    ] = None,
     decisions: Annotated[str | None, typer.Option("--decisions", help="复核表(xlsx 或 yaml)。")] = None,
     undecided: Annotated[
         str | None,
@@ -69,41 +75,51 @@ def memo(
         str | None, typer.Option("--save-template", help="把 --template 的模板存成 docx,供修改;不出意见。")
     ] = None,
     formats: Annotated[list[str] | None, typer.Option("-f", "--format", help="docx、md,可多次;默认两种都出。")] = None,
-    output: Output = DEFAULT_OUTPUT,
-    pack: PackName = "national",
+    output: Output = None,
+    pack: PackName = None,
     level: LevelName = None,
     year: Year = None,
     stage: StageName = None,
     attributes: Attributes = None,
     as_of: AsOf = None,
-    force: Annotated[bool, typer.Option("--force", help="不是法治政府建设年度报告也核对。")] = False,
+    waivers: WaiversFile = None,
+    force: Force = None,
     allow_secret: AllowSecret = False,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, help="同时用几个进程。")] = 1,
+    jobs: Jobs = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
     debug: Debug = False,
 ) -> None:
     """Write memos; see ``_HELP`` for people."""
-    from checker.api import Options
     from checker.errors import UsageError
 
     with exit_on_error(debug=debug):
         if save_template is not None:
-            _save_template(template, save_template)
+            _save_template(template or OPINION, save_template)
             raise typer.Exit
         if not paths:
             msg = "请给出报告、存下的结果(.json)或文件夹。"
             raise UsageError(msg)
-        options = Options.parse(level, year, stage, attributes, as_of, force=force, allow_secret=allow_secret)
-        inputs = collect_results(paths, Path(output))
-        if any((level, year, stage, attributes, force)) and any(
+        _check_days(due, due_days, as_of)
+        configuration = configure(
+            config, no_config, output=output, pack=pack, level=level, year=year, stage=stage, attributes=attributes,
+            waivers=waivers, force=force, jobs=jobs,
+            **{"memo.template": template, "memo.due-days": due_days, "memo.undecided": undecided,
+               "memo.decisions": decisions},
+        )  # fmt: skip
+        of_run = configuration.for_run(paths)
+        inputs = collect_results(paths, Path(of_run["output"]), of_run.limits())
+        if any((level, year, stage, attributes, force, waivers)) and any(
             i.path.lower().endswith(STORED) for i in inputs.documents
         ):
-            complain("存下的结果不重新核对,--level、--year、--stage、--attributes、--force 对它们不起作用。")
-        run = MemoRun(inputs, pack, options, jobs, Path(output), debug)
+            complain("存下的结果不重新核对,--level、--year、--stage、--attributes、--waivers、--force 对它们不起作用。")
+        for sentence in configuration.nearer(paths, [i.path for i in inputs.documents]):
+            complain(sentence)
+        run = MemoRun(inputs, configuration, of_run, as_of, allow_secret, debug)
         if new_decisions is not None:
             _refuse_both(decisions, new_decisions)
             run.sheet(Path(new_decisions))
-        maker = _maker(pack, template, decisions, undecided, letterhead, (due, due_days, as_of), formats)
-        run.memos(maker)
+        run.memos(_maker(of_run, letterhead, due, as_of, formats, undecided))
 
 
 def _refuse_both(decisions: str | None, new: str) -> None:
@@ -135,15 +151,14 @@ def _save_template(name: str, path: str) -> None:
 
 
 def _maker(
-    pack: str,
-    template: str,
-    decisions: str | None,
-    undecided: str | None,
+    settings: Settings,
     letterhead: str | None,
-    days: tuple[str | None, int | None, str | None],
+    due: str | None,
+    as_of: str | None,
     formats: list[str] | None,
+    undecided: str | None,
 ) -> MemoMaker:
-    """What every document goes through.
+    """What every document goes through; ``undecided`` as it was typed.
 
     Raises:
         CheckerError: An option has a value that does not exist, or a file that it names is wrong.
@@ -155,7 +170,7 @@ def _maker(
     from checker.reporting.memo.layout import TEMPLATES
     from checker.reporting.memo.maker import FORMS
     from checker.reporting.memo.template import read_template
-    from checker.reporting.memo.wanted import OPINION, Wanted
+    from checker.reporting.memo.wanted import Wanted
     from checker.rules.loader import load_pack
 
     chosen = tuple(dict.fromkeys(formats or FORMS))
@@ -163,30 +178,36 @@ def _maker(
         if form not in FORMS:
             msg = f"没有“{form}”这种意见格式,可用:{'、'.join(FORMS)}。"
             raise UsageError(msg)
-    if undecided is not None and undecided not in list(Undecided):
-        msg = f"--undecided 不认识“{undecided}”,可用:{'、'.join(Undecided)}。"
-        raise UsageError(msg)
+    template, decisions = settings["memo.template"] or OPINION, settings["memo.decisions"]
     if undecided is not None and decisions is None:
         msg = "--undecided 要和 --decisions(复核表)一起用;没有复核表时全部写入,并注明未经人工复核。"
         raise UsageError(msg)
-    due, due_days, as_of = days
-    _check_days(due, due_days, as_of)
     own = template not in TEMPLATES
     if own and not template.lower().endswith(".docx"):
         msg = f"--template 不认识“{template}”,可用:{'、'.join(TEMPLATES)},或一个 .docx 文件。"
         raise UsageError(msg)
-    head: Letterhead = load_letterhead(letterhead) if letterhead else Letterhead()
+    configured = Letterhead.from_mapping(settings.letterhead(), "memo.letterhead")
     wanted = Wanted(
-        MemoWords.from_lexicon(load_pack(pack).lexicon),
+        MemoWords.from_lexicon(load_pack(settings.pack).lexicon),
         OPINION if own else template,
-        head,
+        load_letterhead(letterhead) if letterhead else configured,
         due,
-        due_days,
+        settings["memo.due-days"],
         as_of,
-        Undecided(undecided or Undecided.OMIT),
+        _undecided(settings["memo.undecided"] or Undecided.OMIT),
     )
-    rows: tuple[Decision, ...] | None = load_decisions(decisions) if decisions else None
+    rows = load_decisions(decisions) if decisions else None
     return MemoMaker(wanted, chosen, rows, read_template(template) if own else None, template if own else "")
+
+
+def _undecided(word: str) -> Undecided:
+    from checker.decisions import Undecided
+    from checker.errors import UsageError
+
+    if word not in list(Undecided):
+        msg = f"--undecided 不认识“{word}”,可用:{'、'.join(Undecided)}。"
+        raise UsageError(msg)
+    return Undecided(word)
 
 
 def _check_days(due: str | None, due_days: int | None, as_of: str | None) -> None:

@@ -13,17 +13,19 @@ from checker.cli.files import write_file, write_forms
 from checker.cli.inputs import Input, Inputs, collect
 from checker.cli.options import folder_name
 from checker.cli.problems import FAILED, complain
+from checker.cli.settings import today
 
 if TYPE_CHECKING:
-    from checker.api import Options
     from checker.batch import Outcome
+    from checker.config import Configuration, Settings
     from checker.model import Assessment
+    from checker.reading.guard import Limits
     from checker.reporting.memo import MemoMaker
 
 STORED = ".json"
 
 
-def collect_results(paths: Sequence[str], output: Path) -> Inputs:
+def collect_results(paths: Sequence[str], output: Path, limits: Limits) -> Inputs:
     """Documents and stored results; a JSON file met in a folder is taken only where it is a result.
 
     Raises:
@@ -32,7 +34,7 @@ def collect_results(paths: Sequence[str], output: Path) -> Inputs:
     from checker.errors import UsageError
     from checker.reading.formats import EXTENSIONS
 
-    found = collect(paths, EXTENSIONS | {STORED}, output)
+    found = collect(paths, EXTENSIONS | {STORED}, output, limits)
     named = {str(Path(p)) for p in paths}
     kept, skipped = [], list(found.skipped)
     for document in found.documents:
@@ -65,24 +67,44 @@ class MemoRun:
     """One run over the documents; ``broken`` once something could not be done."""
 
     inputs: Inputs
-    pack: str
-    options: Options
-    jobs: int
-    output: Path
+    configuration: Configuration
+    settings: Settings
+    as_of: str | None
+    allow_secret: bool
     debug: bool
     broken: bool = False
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def output(self) -> Path:
+        """Where the papers go."""
+        return Path(self.settings["output"])
 
     def _outcomes(self, take: Callable[[Assessment], object]) -> Iterator[tuple[Input, Outcome]]:
-        """Each document with what became of it; what could not be done is said."""
+        """Each document with what became of it; what could not be done is said. ``remarks`` are there at the end."""
         from checker.batch import Task, run
+        from checker.config.marks import MarkBook
+
+        book = MarkBook(lambda: self.as_of or today())
+
+        def task(path: str) -> Task:
+            settings = self.configuration.for_document(path)
+            options = settings.options(self.as_of, allow_secret=self.allow_secret)
+            return Task(
+                settings.pack, options, take=take, marks=book.of(path, settings.without("baseline")), stored=True
+            )
 
         documents = self.inputs.documents
-        task = Task(self.pack, self.options, take=take, stored=True)
-        for source, outcome in zip(documents, run([i.path for i in documents], task, self.jobs), strict=True):
+        outcomes = run([i.path for i in documents], task, self.settings["jobs"])
+        tallies = []
+        for source, outcome in zip(documents, outcomes, strict=True):
             if outcome.brief is None:
                 self.broken = True
                 complain(outcome.trace if self.debug and outcome.trace else outcome.message)
+            if outcome.tally is not None:
+                tallies.append((source.path, outcome.tally))
             yield source, outcome
+        self.remarks = tuple(book.remarks(tallies))
 
     def memos(self, maker: MemoMaker) -> None:
         """Write the papers of every document, then the summary where there are several."""
@@ -100,7 +122,7 @@ class MemoRun:
             done = write_forms(self.output / source.target, papers.files)
             written += done
             self.broken = self.broken or done < len(papers.files)
-        remarks = list(_strangers(maker, [r.key for r in rows]))
+        remarks = [*_strangers(maker, [r.key for r in rows]), *self.remarks]
         for remark in remarks:
             complain(remark)
         if len(self.inputs.documents) > 1:

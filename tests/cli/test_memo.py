@@ -122,3 +122,33 @@ def test_an_office_uses_its_own_letterhead_and_template(run, draft, tmp_path):
     assert 0 == finished.returncode, finished.stderr
     assert "云川市司法局" in (tmp_path / "out/报告.memo.md").read_text("utf-8")
     assert "你县报送的《" in (tmp_path / "out/报告.memo.md").read_text("utf-8")
+
+
+def test_the_configuration_gives_letterhead_template_and_decisions(run, draft, tmp_path):
+    run("memo", str(draft), "--new-decisions", "复核.yaml")
+    decide(tmp_path / "复核.yaml", "采纳")
+    (tmp_path / "checker.toml").write_text(
+        '[memo]\ntemplate = "return"\ndecisions = "复核.yaml"\ndue-days = 5\nundecided = "include"\n'
+        '[memo.letterhead]\noffice = "云川市司法局"\nhandler = "何某"\n',
+        "utf-8",
+    )
+
+    finished = run("memo", str(draft), "--as-of", "2023-03-01", "-f", "md", "-o", "out")
+
+    said = (tmp_path / "out/报告.memo.md").read_text("utf-8")
+    assert 0 == finished.returncode, finished.stderr
+    for expected in ("关于退回补正《", "云川市司法局", "经办：何某", "2023年3月6日前", "1项经人工复核（复核人：张某）"):
+        assert expected in said
+
+
+def test_a_waived_gap_is_listed_with_its_reason(run, draft, tmp_path):
+    (tmp_path / "豁免.yaml").write_text(
+        "waivers:\n- rule: content.causes\n  reason: 另文报送\n  approver: 分管领导\n"
+        "  granted: 2023-01-01\n  expires: 2023-12-31\n",
+        "utf-8",
+    )
+
+    finished = run("memo", str(draft), "--waivers", "豁免.yaml", "--as-of", "2023-03-01", "-f", "md", "-o", "out")
+
+    assert 0 == finished.returncode, finished.stderr
+    assert "| 另文报送 | 分管领导 | 2023-12-31 |" in (tmp_path / "out/报告.memo.md").read_text("utf-8")
