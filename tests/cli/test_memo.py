@@ -143,7 +143,7 @@ def test_the_configuration_gives_letterhead_template_and_decisions(run, draft, t
 
 def test_a_waived_gap_is_listed_with_its_reason(run, draft, tmp_path):
     (tmp_path / "豁免.yaml").write_text(
-        "waivers:\n- rule: content.causes\n  reason: 另文报送\n  approver: 分管领导\n"
+        'waivers:\n- rule: content.causes\n  document: "**"\n  reason: 另文报送\n  approver: 分管领导\n'
         "  granted: 2023-01-01\n  expires: 2023-12-31\n",
         "utf-8",
     )
