@@ -50,10 +50,10 @@ def read_template(path: str | Path) -> bytes:
         check_size(data, _LIMITS, str(path))
         package = open_package(data, _LIMITS, str(path))
         for name in sorted(package.names()):
-            if name.endswith((".xml", ".rels")):
-                package.xml(name)
             if _PARTS.fullmatch(name):
                 _inspect(package.read(name), name, str(path))
+            if name.endswith((".xml", ".rels")):
+                package.xml(name)
     except ReadingError as error:
         raise TemplateError(error.message, error.where) from None
     if "word/document.xml" not in package.names():

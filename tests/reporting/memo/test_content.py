@@ -225,7 +225,7 @@ def test_undecided_points_are_marked_where_that_is_wanted(make, report):
     assert "其余6项由程序初核，未经人工复核" in plain
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_nothing_that_was_rejected_appears_in_a_memo(make, report, read, data):
     points = list(points_of(report))
