@@ -21,6 +21,7 @@ from checker.errors import CheckerError
 from checker.model import Assessment
 from checker.reporting.console import Brief, brief, render_console
 from checker.reporting.registry import PER_DOCUMENT, PER_RUN
+from checker.reporting.stored import load_assessment
 from checker.rules.loader import DEFAULT_PACK
 from checker.runs.earlier import Earlier, Found
 from checker.runs.files import load
@@ -47,7 +48,8 @@ class Task:
     ``short`` tells whether it misses the caller's thresholds; it is given the assessment with, as ``waived_score``, the
     score that neither waived nor known things lower. ``take`` draws from the assessment what the caller itself goes on
     with. Both must be such that they can be sent between processes. ``earlier``: where the results of an earlier run
-    stand, to tell what became of their points.
+    stand, to tell what became of their points. With ``stored`` a ``.json`` among the documents is a stored result,
+    which is read back as it is instead of judged and marked.
     """
 
     pack: str = DEFAULT_PACK
@@ -57,6 +59,7 @@ class Task:
     take: Callable[[Assessment], object] = _nothing
     marks: Marks = NO_MARKS
     earlier: Earlier | None = None
+    stored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,11 @@ def check_one(checker: Checker, path: str, task: Task) -> Outcome:
     """Judge one document and render it; every failure becomes a message."""
 
     def judge() -> tuple[Found, Marked]:
-        judged = checker.check_bytes(path, read_bytes(path, task.options.limits), task.options)
+        data = read_bytes(path, task.options.limits)
+        if task.stored and path.lower().endswith(".json"):
+            kept = load_assessment(data, path)
+            return Found(kept), checker.mark(kept, NO_MARKS)
+        judged = checker.check_bytes(path, data, task.options)
         found = task.earlier.add(judged) if task.earlier is not None else Found(judged)
         return found, checker.mark(found.assessment, task.marks)
 

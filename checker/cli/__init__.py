@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from checker.cli import annotate, baseline, check, compare, config, diff, fix, init, report, rules, text
+from checker.cli import annotate, baseline, check, compare, config, diff, fix, init, memo, report, rules, text
 from checker.cli.chinese import explain_usage, speak_chinese
 from checker.cli.problems import FAILED, complain
 from checker.version import __version__
@@ -27,6 +27,7 @@ app = typer.Typer(
 )
 check.register(app)
 compare.register(app)
+memo.register(app)
 text.register(app)
 fix.register(app)
 annotate.register(app)
