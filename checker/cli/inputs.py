@@ -133,7 +133,7 @@ def _named(found: Sequence[tuple[str, PurePath]], extensions: frozenset[str]) ->
         return target if len(found) > 1 and short.as_posix().lower() in RESERVED else short
 
     stems = Counter(bare(target) for _, target in found)
-    taken: Counter[PurePath] = Counter()
+    taken: Counter[PurePath] = Counter(map(PurePath, RESERVED) if len(found) > 1 else ())
     for source, target in found:
         name = target if stems[bare(target)] > 1 else bare(target)
         taken[name] += 1
