@@ -187,7 +187,8 @@ def test_a_quotation_stands_in_its_sentence(assessment):
     page = render_html(assessment).decode()
 
     assert (
-        '<span class="around">全年受理行政复议申请53件,</span><mark>办结41件,结案率为87.2%</mark><span class="around">。</span>'
+        '<span class="around">全年受理行政复议申请53件,</span>'
+        '<mark>办结41件,结案率为87.2%</mark><span class="around">。</span>'
     ) in page
 
 
