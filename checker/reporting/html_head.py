@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from checker.model import Assessment, Document, Finding, Level, Note, Span
+from checker.model import Assessment, Document, Finding, Level, Note, Severity, Span
 from checker.reporting import wording
 from checker.reporting.html_quote import PERSONAL
 from checker.reporting.marked_text import anchor
@@ -115,12 +115,16 @@ def trust(document: Document, notes: Sequence[Note]) -> Trust:
     return Trust("良好", "文件自带文字,未见缺字、乱码。", warn=False)
 
 
+def _gravest(finding: Finding) -> int:
+    return list(Severity).index(finding.severity)
+
+
 def alerts(assessment: Assessment, anchors: Mapping[Finding, tuple[str, str]]) -> Iterator[Alert]:
     """Marks of secrecy first, then numbers of persons; ``anchors``: finding → anchor and place."""
     for note in assessment.notes:
         if note.code in _SECRECY:
             yield Alert("密级标志" if note.code == "secret-allowed" else "保密提示", note.message)
-    hits = [f for f in assessment.findings if f.rule_id == PERSONAL]
+    hits = sorted((f for f in assessment.findings if f.rule_id == PERSONAL), key=_gravest)
     if hits:
         named = tuple((f"{anchors[f][1]} {f.message.rstrip('。')}", anchors[f][0]) for f in hits[:_NAMED])
         text = f"文中有 {len(hits)} 处个人信息,公开前请核实、遮盖;本报告中的号码已作遮盖。"

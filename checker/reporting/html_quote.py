@@ -90,6 +90,7 @@ class Quoter:
 
 
 def cover(text: str) -> str:
-    """``text`` with all but its first three and last two characters as stars; line breaks stay."""
-    inner = text[_HEAD : len(text) - _TAIL]
-    return text[:_HEAD] + "".join(c if c == "\n" else "*" for c in inner) + text[len(text) - _TAIL :] if inner else text
+    """``text`` as stars: a number keeps its first three and last two characters, words their first; breaks stay."""
+    head, tail = (_HEAD, _TAIL) if sum(c.isdigit() for c in text) * 2 > len(text) else (1, 0)
+    end = max(head, len(text) - tail)
+    return text[:head] + "".join(c if c == "\n" else "*" for c in text[head:end]) + text[end:]

@@ -13,6 +13,9 @@ import pytest
 
 from checker.model import DocumentKind, Score
 from checker.reporting.html import render_html
+from checker.reporting.html_quote import cover
+from checker.reporting.json_report import render_json
+from checker.reporting.stored import load_assessment
 
 HOSTILE = [
     "<script>document.title='hacked'</script>",
@@ -152,6 +155,23 @@ def test_numbers_of_persons_are_covered_wherever_they_are_quoted(rich):
     assert page.index('aria-label="个人信息"') < page.index('class="recognition"')
     assert "139******78" in page[page.index('id="text"') :]
     assert 'aria-label="保密提示"' in page
+
+
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        ("110101199003078888", "110*************88"),
+        ("139-1234-5678", "139********78"),
+        ("12345", "12345"),
+        ("张某某,家住幸福路3号", "张**********"),
+        ("甲\n乙", "甲\n*"),
+        ("", ""),
+    ],
+)
+def test_covering_keeps_the_length_and_little_else(text, covered):
+    """Places in the text stay where they are."""
+    assert covered == cover(text)
+    assert len(text) == len(cover(text))
 
 
 @pytest.mark.parametrize(
@@ -298,3 +318,8 @@ def test_text_stands_out_from_its_ground(page, theme, ink):
     for ground in grounds:
         low, high = sorted((_luminance(full[ink]), _luminance(full[ground])))
         assert (high + 0.05) / (low + 0.05) >= 4.5, ground
+
+
+def test_a_stored_result_gives_the_same_page_again(rich):
+    """The page is made of the result alone: years later it is the same, byte by byte."""
+    assert render_html(rich) == render_html(load_assessment(render_json(rich), "stored.json"))
