@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from checker.model import Assessment, ChangeState, Metadata, Note, Obligation, Recheck, Span, Verdict, Waiver
+from checker.model import Assessment, ChangeState, Document, Metadata, Note, Obligation, Recheck, Span, Verdict, Waiver
 from checker.model.assessment import Change
 from checker.reporting.html_figures import CheckRow, FigureRow, check_rows, figure_rows
 from checker.reporting.html_head import Alert, Recognised, Trust, alerts, is_about_text, recognised, trust
@@ -48,7 +48,7 @@ class View:
     changes: tuple[tuple[ChangeState, tuple[tuple[Change, str], ...]], ...]
     text_notes: tuple[Note, ...]
     other_notes: tuple[Note, ...]
-    pages: dict[int, int]
+    pages: dict[int, str]
 
 
 def build_view(assessment: Assessment) -> View:
@@ -84,8 +84,16 @@ def build_view(assessment: Assessment) -> View:
         tuple(_changes(assessment.recheck, targets, found)) if assessment.recheck else (),
         tuple(n for n in assessment.notes if is_about_text(n)),
         tuple(n for n in assessment.notes if not is_about_text(n)),
-        {quoter.line(start): n for n, start in enumerate(assessment.document.pages, start=1)},
+        _pages(assessment.document, quoter),
     )
+
+
+def _pages(document: Document, quoter: Quoter) -> dict[int, str]:
+    """Line → the pages that begin on it, in words; pages without text begin where the next one does."""
+    begin: dict[int, list[str]] = {}
+    for number, start in enumerate(document.pages, start=1):
+        begin.setdefault(quoter.line(start), []).append(f"第{number}页")
+    return {line: "、".join(names) for line, names in begin.items()}
 
 
 def _statutory(assessment: Assessment, items: Sequence[Item]) -> tuple[Item, ...]:

@@ -320,6 +320,15 @@ def test_text_stands_out_from_its_ground(page, theme, ink):
         assert (high + 0.05) / (low + 0.05) >= 4.5, ground
 
 
+def test_every_page_is_named_even_one_without_text(rich):
+    """Pages that begin at the same place are named together."""
+    document = replace(rich.document, pages=(0, 0, 30, 30))
+
+    page = render_html(replace(rich, document=document)).decode()
+
+    assert ["第1页、第2页", "第3页、第4页"] == re.findall(r'<p class="page-mark">([^<]+)</p>', page)
+
+
 def test_a_stored_result_gives_the_same_page_again(rich):
     """The page is made of the result alone: years later it is the same, byte by byte."""
     assert render_html(rich) == render_html(load_assessment(render_json(rich), "stored.json"))
