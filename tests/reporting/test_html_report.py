@@ -270,6 +270,7 @@ def test_another_kind_of_document_is_named_and_its_text_shown(assessment):
 
     assert "识别为<strong>新闻</strong>" in page
     assert "--force" in page
+    assert 'id="requirements"' not in page
     assert "综合得分" not in page
     assert "全年受理行政复议申请" in page
 

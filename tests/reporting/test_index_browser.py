@@ -9,7 +9,9 @@ from decimal import Decimal
 import pytest
 
 from checker.reporting.index import join, make_piece
+from checker.reporting.index.page import render_page_of
 from checker.reporting.index.piece import DimensionPoint, Gap, Value
+from checker.reporting.index.table import make_table
 from checker.reporting.registry import Entry, RunInfo
 
 MANY = 3000
@@ -42,9 +44,8 @@ def many_page(request):
     samples = module_from_spec(spec)
     spec.loader.exec_module(samples)
     piece = make_piece(samples.make_rich_assessment())
-    return join([*make_entries(piece, MANY), Entry("坏.docx", "坏", None, "打不开。")], RunInfo(("html",)))[
-        "index.html"
-    ]
+    entries = [*make_entries(piece, MANY), Entry("坏.docx", "坏", None, "打不开。")]
+    return render_page_of(make_table(entries, RunInfo(("html",))))
 
 
 @pytest.fixture
