@@ -28,6 +28,7 @@ from checker.cli.options import (
     Year,
     chosen_formats,
     folder_name,
+    with_index,
 )
 from checker.cli.previous import earlier_results, tell_earlier
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
@@ -52,6 +53,7 @@ _HELP = """核对报告:终端列出结果,并写出 HTML(或 JSON)。
 例:checker check 报告.docx
 例:checker check 报送/ 补充.txt -f json -f html -o 结果/ --jobs 2
 例:checker check 修改稿.docx --previous 前次/草案.json
+一次核对多份并写 HTML 时,另有汇总表 index.html、index.csv、index.xlsx(内部资料);单要汇总表用 -f index。
 """
 
 
@@ -111,6 +113,7 @@ def check(
         documents = [i.path for i in inputs.documents]
         for sentence in configuration.nearer(paths, documents):
             complain(sentence)
+        chosen = with_index(chosen, len(documents))
         book = MarkBook(lambda: as_of or today())
         earlier = earlier_results(previous, inputs.documents, folder, chosen)
 

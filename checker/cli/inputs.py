@@ -19,6 +19,8 @@ AllowSecret = Annotated[bool, typer.Option("--allow-secret", help="确认密级�
 
 
 _OWN = ("checker.toml", "checker-waivers.yaml", "checker-baseline.json")
+RESERVED = frozenset({"index"})
+"""Names (lower case) of what a run over several documents writes; a document of that name keeps its extension."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +135,11 @@ def _key(path: Path) -> str:
 
 def _named(found: Sequence[tuple[str, PurePath]], extensions: frozenset[str]) -> Iterator[Input]:
     def bare(target: PurePath) -> PurePath:
-        return target.with_suffix("") if target.suffix.lower() in extensions else target
+        short = target.with_suffix("") if target.suffix.lower() in extensions else target
+        return target if len(found) > 1 and short.as_posix().lower() in RESERVED else short
 
     stems = Counter(bare(target) for _, target in found)
-    taken: Counter[PurePath] = Counter()
+    taken: Counter[PurePath] = Counter(map(PurePath, RESERVED) if len(found) > 1 else ())
     for source, target in found:
         name = target if stems[bare(target)] > 1 else bare(target)
         taken[name] += 1
