@@ -44,7 +44,6 @@ _MAGIC = (
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
-    ("WordDocument", "旧版 Word 或 WPS 文字(doc、wps)", _SAVE_AS_DOCX),
     ("Workbook", "Excel 表格(xls)", "请把内容放进 Word,存为 docx 后再试"),
     ("PowerPoint Document", "演示文稿(ppt)", "请把内容放进 Word,存为 docx 后再试"),
 )
@@ -78,7 +77,9 @@ def read_raw(path: str, data: bytes, lexicon: Lexicon, limits: Limits = DEFAULT_
     check_size(data, limits, path)
     extension = PurePath(path).suffix.lower()
     _refuse_known(data, path)
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+    if data.startswith(_OLE):
+        raw = _compound(data, limits, path)
+    elif data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         raw = _zip(data, limits, path)
     else:
         if extension in _WORD:
@@ -101,11 +102,17 @@ def _refuse_known(data: bytes, path: str) -> None:
         raise _unsupported(_PICTURE, _CONVERT, path)
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         raise _unsupported(_PICTURE, _CONVERT, path)
-    if not data.startswith(_OLE):
-        return
+
+
+def _compound(data: bytes, limits: Limits, path: str) -> RawText:
+    """The container of the binary Office formats."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         msg = "文件设有打开密码,无法读取;请用 Word 或 WPS 打开,取消密码后另存为 docx 再试"
         raise ReadingError(msg, path)
+    if "WordDocument".encode("utf-16-le") in data:
+        from checker.reading.doc import read_doc
+
+        return read_doc(data, limits, path)
     for stream, name, way_out in _OLE_STREAMS:
         if stream.encode("utf-16-le") in data:
             raise _unsupported(name, way_out, path)
