@@ -23,12 +23,11 @@ _MAX_DEPTH = 30  # tables in tables; what claims to be deeper is put here
 class RowEnd:
     """What the end of a row says: ``edges`` are the cells' borders from left to right in twips (one more than cells).
 
-    ``covered`` are the indexes of cells that continue a merged cell; a ``removed`` row was deleted by a revision.
+    ``covered`` are the indexes of cells that continue a merged cell.
     """
 
     edges: tuple[int, ...] = ()
     covered: frozenset[int] = frozenset()
-    removed: bool = False
 
 
 @dataclass(slots=True)
@@ -46,7 +45,7 @@ class _Open:
     def end_row(self, end: RowEnd) -> None:
         if self.cell:  # a row that ends in the middle of a cell is damaged; its words count all the same
             self.end_cell()
-        if self.cells and not end.removed:
+        if self.cells:
             self.rows.append((self.cells, end))
         self.cells = []
 

@@ -234,15 +234,12 @@ class _Story:
         depth = lines.depth or 1 if lines.in_table or sign == _CELL else 0
         if sign == _LINE and look.deleted and not lines.inner_cell and not lines.inner_row:
             return  # the next paragraph goes on here
-        if sign == _CELL and not lines.row_end:
-            self._end(lines, depth)
-            self.flow.end_cell(depth)
-        elif lines.inner_cell and depth > 1:
-            self._end(lines, depth)
-            self.flow.end_cell(depth)
-        elif (sign == _CELL and lines.row_end) or (lines.inner_row and depth > 1):
+        if lines.row_end if sign == _CELL else lines.inner_row and depth > 1:
             self.parts.clear()
-            self.flow.end_row(depth, RowEnd(lines.edges, frozenset(lines.covered), removed=look.deleted))
+            self.flow.end_row(depth, RowEnd(lines.edges, frozenset(lines.covered)))
+        elif sign == _CELL or (lines.inner_cell and depth > 1):
+            self._end(lines, depth)
+            self.flow.end_cell(depth)
         else:
             self._end(lines, depth)
 
