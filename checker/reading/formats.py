@@ -31,7 +31,6 @@ _UNPACK = "请用 checker check 直接核对整个压缩包,或写作 压缩包!
 _ARCHIVE, _OLD_OFFICE, _PICTURE, _WORD_XML = "压缩包(zip)", "旧版 Office 文件", "图片", "Word XML 文件"
 _MAGIC = (
     (b"%PDF", "PDF", _CONVERT),
-    (b"{\\rtf", "RTF", _SAVE_AS_DOCX),
     (b"\x89PNG", "图片(PNG)", _CONVERT),
     (b"\xff\xd8\xff", "图片(JPEG)", _CONVERT),
     (b"GIF8", "图片(GIF)", _CONVERT),
@@ -42,6 +41,7 @@ _MAGIC = (
     (b"\x1f\x8b", "压缩包(gz)", "请解压后再试"),
     (b"MIME-Version:", "单个文件网页(mht)", _SAVE_AS_DOCX),
 )
+_BLANK = b"\xef\xbb\xbf \r\n\t"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
     ("Workbook", "Excel 表格(xls)", "请把内容放进 Word,存为 docx 后再试"),
@@ -79,6 +79,10 @@ def read_raw(path: str, data: bytes, lexicon: Lexicon, limits: Limits = DEFAULT_
     _refuse_known(data, path)
     if data.startswith(_OLE):
         raw = _compound(data, limits, path)
+    elif data[:1024].lstrip(_BLANK).startswith(b"{\\rtf"):
+        from checker.reading.rtf import read_rtf
+
+        raw = read_rtf(data, limits, path)
     elif data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         raw = _zip(data, limits, path)
     else:
@@ -96,7 +100,7 @@ def read_raw(path: str, data: bytes, lexicon: Lexicon, limits: Limits = DEFAULT_
 
 def _refuse_known(data: bytes, path: str) -> None:
     for magic, name, way_out in _MAGIC:
-        if data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(magic) or data.startswith(magic):
+        if data[:1024].lstrip(_BLANK).startswith(magic) or data.startswith(magic):
             raise _unsupported(name, way_out, path)
     if data.startswith(b"BM") and len(data) > 6 and int.from_bytes(data[2:6], "little") == len(data):  # noqa: PLR2004
         raise _unsupported(_PICTURE, _CONVERT, path)
