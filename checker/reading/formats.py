@@ -51,13 +51,13 @@ _ZIP_PARTS = (
     ("OFD.xml", "OFD", _CONVERT),
     ("xl/workbook.xml", "Excel 表格(xlsx)", "请把内容放进 Word,存为 docx 后再试"),
     ("ppt/presentation.xml", "演示文稿(pptx)", "请把内容放进 Word,存为 docx 后再试"),
-    ("content.xml", "OpenDocument(odt)", _SAVE_AS_DOCX),
 )
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE | re.DOTALL
 )
 _PAGE_LATER = re.compile(r"<(?:html|head|body|div|p|table|span|title)\b[^>]*>", re.IGNORECASE)
 _FLAT_WORD = re.compile(r"\s*<\?xml.{0,400}(?:Word\.Document|w:wordDocument|pkg:package)", re.DOTALL)
+_FLAT_ODF = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<office:document\b", re.DOTALL)
 _MANY_TAGS = 5
 _LOOK = 4_000
 
@@ -88,7 +88,7 @@ def read_raw(path: str, data: bytes, lexicon: Lexicon, limits: Limits = DEFAULT_
     else:
         if extension in _WORD:
             _refuse_broken_word(data, path)
-        raw = _text(decode(data, path), extension, lexicon, path)
+        raw = _text(decode(data, path), data, extension, lexicon, limits, path)
     if not raw.text.strip():
         msg = "文件里没有文字;请确认保存或导出是否完整"
         raise ReadingError(msg, path)
@@ -136,6 +136,10 @@ def _zip(data: bytes, limits: Limits, path: str) -> RawText:
     for part, name, way_out in _ZIP_PARTS:
         if part in names:
             raise _unsupported(name, way_out, path)
+    if "content.xml" in names:
+        from checker.reading.odf import read_odf
+
+        return read_odf(package, limits, path)
     if "[Content_Types].xml" not in names and "word/document.xml" not in names:
         raise _unsupported(_ARCHIVE, _UNPACK, path)
     from checker.reading.docx import read_docx
@@ -143,8 +147,14 @@ def _zip(data: bytes, limits: Limits, path: str) -> RawText:
     return read_docx(data, limits, path)
 
 
-def _text(decoded: Decoded, extension: str, lexicon: Lexicon, path: str) -> RawText:
+def _text(  # noqa: PLR0913 - a file in both forms, and what its readers need
+    decoded: Decoded, data: bytes, extension: str, lexicon: Lexicon, limits: Limits, path: str
+) -> RawText:
     text = decoded.text
+    if _FLAT_ODF.match(text[:_LOOK]):
+        from checker.reading.odf import read_flat_odf
+
+        return read_flat_odf(data, limits, path)
     if _FLAT_WORD.match(text[:_LOOK]):
         raise _unsupported(_WORD_XML, _SAVE_AS_DOCX, path)
     markup = extension in _PAGES or text.lstrip().startswith("<")
