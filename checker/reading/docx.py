@@ -7,7 +7,6 @@ A paragraph is a line of the text; list numbers are written out; a table row is 
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -18,6 +17,7 @@ from checker.reading.docx_parts import Style, attribute, child, children, read_n
 from checker.reading.docx_text import Inline, is_removed
 from checker.reading.guard import Limits, Package, open_package
 from checker.reading.lines import Line, assemble
+from checker.reading.opc import part_of, relations
 from checker.reading.numbering import Numbering, labelled
 from checker.reading.paragraphs import CELL, HEADING, remarks
 
@@ -64,15 +64,15 @@ class _Reader:
 
     @classmethod
     def open(cls, package: Package) -> _Reader:
-        main = next((t for kind, t in _relations(package, "") if kind == "officeDocument"), _MAIN)
+        main = next((t for kind, t in relations(package, "") if kind == "officeDocument"), _MAIN)
         main = main if main in package.names() else _MAIN
-        parts = dict(_relations(package, main))
-        styles = read_styles(_part(package, parts.get("styles")))
-        numbering = read_numbering(_part(package, parts.get("numbering")), styles)
+        parts = dict(relations(package, main))
+        styles = read_styles(part_of(package, parts.get("styles")))
+        numbering = read_numbering(part_of(package, parts.get("numbering")), styles)
         notes = {
             f"{kind} {attribute(node, 'id')}": node
             for kind in ("footnote", "endnote")
-            for node in children(_part(package, parts.get(f"{kind}s")), kind)
+            for node in children(part_of(package, parts.get(f"{kind}s")), kind)
         }
         return cls(package.xml(main), notes, styles, numbering, Inline(styles))
 
@@ -187,23 +187,6 @@ class _Reader:
             raise ReadingError(msg, where)
         hints = (Hint("title", self.title),) if self.title else ()
         return assemble(self.lines, "docx", hints, tuple(remarks("docx", self.inline.met, len(text))))
-
-
-def _relations(package: Package, part: str) -> Iterator[tuple[str, str]]:
-    """Parts that ``part`` refers to, as (last word of the type, name inside the package)."""
-    folder, name = posixpath.split(part)
-    path = posixpath.join(folder, "_rels", f"{name}.rels")
-    if path not in package.names():
-        return
-    for node in package.xml(path):
-        target = attribute(node, "Target") or ""
-        if attribute(node, "TargetMode") != "External":
-            full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            yield (attribute(node, "Type") or "").rpartition("/")[2], full
-
-
-def _part(package: Package, name: str | None) -> Element | None:
-    return package.xml(name) if name is not None and name in package.names() else None
 
 
 def _unwrapped(container: Element, name: str) -> Iterator[Element]:

@@ -44,12 +44,11 @@ _MAGIC = (
 _BLANK = b"\xef\xbb\xbf \r\n\t"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
-    ("Workbook", "Excel 表格(xls)", "请把内容放进 Word,存为 docx 后再试"),
     ("PowerPoint Document", "演示文稿(ppt)", "请把内容放进 Word,存为 docx 后再试"),
 )
 _ZIP_PARTS = (
     ("OFD.xml", "OFD", _CONVERT),
-    ("xl/workbook.xml", "Excel 表格(xlsx)", "请把内容放进 Word,存为 docx 后再试"),
+    ("xl/workbook.bin", "Excel 二进制表格(xlsb)", "请另存为 xlsx 后再试"),
     ("ppt/presentation.xml", "演示文稿(pptx)", "请把内容放进 Word,存为 docx 后再试"),
 )
 _PAGE = re.compile(
@@ -117,6 +116,10 @@ def _compound(data: bytes, limits: Limits, path: str) -> RawText:
         from checker.reading.doc import read_doc
 
         return read_doc(data, limits, path)
+    if "Workbook".encode("utf-16-le") in data:
+        from checker.reading.sheets import read_xls
+
+        return read_xls(data, limits, path)
     for stream, name, way_out in _OLE_STREAMS:
         if stream.encode("utf-16-le") in data:
             raise _unsupported(name, way_out, path)
@@ -136,6 +139,10 @@ def _zip(data: bytes, limits: Limits, path: str) -> RawText:
     for part, name, way_out in _ZIP_PARTS:
         if part in names:
             raise _unsupported(name, way_out, path)
+    if "xl/workbook.xml" in names:
+        from checker.reading.sheets import read_xlsx
+
+        return read_xlsx(package, limits, path)
     if "content.xml" in names:
         from checker.reading.odf import read_odf
 
