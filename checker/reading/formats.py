@@ -7,6 +7,7 @@ read is named, with the way out.
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import replace
 from pathlib import PurePath
@@ -16,19 +17,31 @@ from checker.lexicon import Lexicon
 from checker.model import Note, RawText
 from checker.reading.decode import Decoded, decode
 from checker.reading.guard import DEFAULT_LIMITS, Limits, check_size, open_package
+from checker.reading.mht import looks_like_mht, read_mht
 
-__all__ = ["EXTENSIONS", "read_raw"]
+__all__ = ["EXTENSIONS", "TABLES", "read_raw"]
 
 _TEXT = {"": "txt", ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md"}
 _PAGES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".jhtml"})
-_WORD = frozenset({".docx", ".docm", ".dotx"})
-EXTENSIONS = frozenset({key for key in _TEXT if key} | _PAGES | _WORD)
+_OFFICE = {
+    **dict.fromkeys((".docx", ".docm", ".dotx"), "docx"),
+    **dict.fromkeys((".doc", ".wps", ".dot", ".wpt"), "doc"),
+    ".rtf": "rtf",
+    **dict.fromkeys((".odt", ".fodt", ".ott"), "odt"),
+    ".ods": "ods",
+    **dict.fromkeys((".xlsx", ".xlsm"), "xlsx"),
+    **dict.fromkeys((".xls", ".et"), "xls"),
+    **dict.fromkeys((".mht", ".mhtml"), "html"),
+}
+TABLES = frozenset({"xlsx", "xls", "ods"})
+"""Formats of tables: no reports, but annexes of reports."""
+EXTENSIONS = frozenset({key for key in _TEXT if key} | _PAGES | _OFFICE.keys())
 """Extensions of files that are opened when a folder is walked."""
 
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开,另存为 docx 后再试"
 _CONVERT = "请取得原始 Word 文件,或转换、识别成文字后另存为 docx 再试"
 _UNPACK = "请用 checker check 直接核对整个压缩包,或写作 压缩包!/里面的文件名,或解压后逐个检查"
-_ARCHIVE, _OLD_OFFICE, _PICTURE, _WORD_XML = "压缩包(zip)", "旧版 Office 文件", "图片", "Word XML 文件"
+_ARCHIVE, _OLD_OFFICE, _PICTURE = "压缩包(zip)", "旧版 Office 文件", "图片"
 _MAGIC = (
     (b"%PDF", "PDF", _CONVERT),
     (b"\x89PNG", "图片(PNG)", _CONVERT),
@@ -39,13 +52,10 @@ _MAGIC = (
     (b"Rar!", "压缩包(rar)", _UNPACK),
     (b"7z\xbc\xaf", "压缩包(7z)", _UNPACK),
     (b"\x1f\x8b", "压缩包(gz)", "请解压后再试"),
-    (b"MIME-Version:", "单个文件网页(mht)", _SAVE_AS_DOCX),
 )
 _BLANK = b"\xef\xbb\xbf \r\n\t"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_STREAMS = (
-    ("PowerPoint Document", "演示文稿(ppt)", "请把内容放进 Word,存为 docx 后再试"),
-)
+_OLE_STREAMS = (("PowerPoint Document", "演示文稿(ppt)", "请把内容放进 Word,存为 docx 后再试"),)
 _ZIP_PARTS = (
     ("OFD.xml", "OFD", _CONVERT),
     ("xl/workbook.bin", "Excel 二进制表格(xlsb)", "请另存为 xlsx 后再试"),
@@ -82,11 +92,13 @@ def read_raw(path: str, data: bytes, lexicon: Lexicon, limits: Limits = DEFAULT_
         from checker.reading.rtf import read_rtf
 
         raw = read_rtf(data, limits, path)
+    elif looks_like_mht(data):
+        raw = read_mht(data, lexicon, path)
     elif data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         raw = _zip(data, limits, path)
     else:
-        if extension in _WORD:
-            _refuse_broken_word(data, path)
+        if extension in _OFFICE:
+            _refuse_broken(data, _OFFICE[extension], path)
         raw = _text(decode(data, path), data, extension, lexicon, limits, path)
     if not raw.text.strip():
         msg = "文件里没有文字;请确认保存或导出是否完整"
@@ -109,27 +121,41 @@ def _refuse_known(data: bytes, path: str) -> None:
 
 def _compound(data: bytes, limits: Limits, path: str) -> RawText:
     """The container of the binary Office formats."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
+    streams = _streams(data)
+    if "EncryptedPackage" in streams:
         msg = "文件设有打开密码,无法读取;请用 Word 或 WPS 打开,取消密码后另存为 docx 再试"
         raise ReadingError(msg, path)
-    if "WordDocument".encode("utf-16-le") in data:
+    if "WordDocument" in streams:
         from checker.reading.doc import read_doc
 
         return read_doc(data, limits, path)
-    if "Workbook".encode("utf-16-le") in data:
+    if streams & {"Workbook", "Book"}:
         from checker.reading.sheets import read_xls
 
         return read_xls(data, limits, path)
     for stream, name, way_out in _OLE_STREAMS:
-        if stream.encode("utf-16-le") in data:
+        if stream in streams:
             raise _unsupported(name, way_out, path)
     raise _unsupported(_OLD_OFFICE, _SAVE_AS_DOCX, path)
 
 
-def _refuse_broken_word(data: bytes, path: str) -> None:
-    """A text under the name of a Word file is read; anything else under that name is a broken Word file."""
-    if b"\x00" in data[:_LOOK]:
-        msg = f"文件已损坏或不完整,不是有效的 docx;{_SAVE_AS_DOCX}"
+def _streams(data: bytes) -> frozenset[str]:
+    """Names at the top of a container; where its directory is damaged, those that stand anywhere in the file."""
+    import olefile
+
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as ole:
+            found = frozenset(names[0] for names in ole.listdir())
+    except Exception:  # noqa: BLE001 - a damaged container makes olefile fail in any way; the readers say so
+        found = frozenset()
+    known = ("EncryptedPackage", "WordDocument", "Workbook", *(stream for stream, _, _ in _OLE_STREAMS))
+    return found or frozenset(name for name in known if name.encode("utf-16-le") in data)
+
+
+def _refuse_broken(data: bytes, expected: str, path: str) -> None:
+    """A text under the name of an office file is read; anything else under that name is a broken office file."""
+    if b"\x00" in data[:_LOOK] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        msg = f"文件已损坏或不完整,不是有效的 {expected};{_SAVE_AS_DOCX}"
         raise ReadingError(msg, path)
 
 
@@ -163,14 +189,16 @@ def _text(  # noqa: PLR0913 - a file in both forms, and what its readers need
 
         return read_flat_odf(data, limits, path)
     if _FLAT_WORD.match(text[:_LOOK]):
-        raise _unsupported(_WORD_XML, _SAVE_AS_DOCX, path)
+        from checker.reading.flat_word import read_flat_word
+
+        return read_flat_word(data, limits, path)
     markup = extension in _PAGES or text.lstrip().startswith("<")
     if _PAGE.match(text) or (markup and len(_PAGE_LATER.findall(text)) >= _MANY_TAGS):
         from checker.reading.html import read_html
 
         return read_html(text, lexicon, path, decoded.notes)
-    if extension not in _TEXT and extension not in _PAGES and extension not in _WORD | {".doc", ".wps"}:
-        msg = f"不认识的文件类型“{extension}”;可读取 docx、html、txt、md,请另存为其中之一后再试"
+    if extension not in _TEXT and extension not in EXTENSIONS:
+        msg = f"不认识的文件类型“{extension}”;可读取 docx、doc、wps、rtf、odt、html、txt、md,请另存为其中之一后再试"
         raise ReadingError(msg, path)
     from checker.reading.plain import read_plain
 
@@ -182,8 +210,9 @@ def _unsupported(name: str, way_out: str, path: str) -> ReadingError:
 
 
 def _with_note(raw: RawText, extension: str) -> RawText:
-    expected = "docx" if extension in _WORD else "html" if extension in _PAGES else _TEXT.get(extension)
-    if extension and raw.format not in {expected, "md"}:
+    expected = _OFFICE.get(extension) or ("html" if extension in _PAGES else _TEXT.get(extension))
+    flat = extension == ".xml" and raw.format in {"docx", "odt"}
+    if extension and not flat and raw.format not in {expected, "md"}:
         note = Note("extension", f"扩展名是“{extension}”,内容却是 {raw.format},已按内容读取")
         return replace(raw, notes=(note, *raw.notes))
     return raw

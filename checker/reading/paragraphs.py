@@ -71,7 +71,12 @@ Piece = Paragraph | Table | Box
 
 
 def finish(
-    pieces: Sequence[Piece], fmt: str, met: Set[str], where: str, margins: Sequence[str] = (), endings: Sequence[str] = ()
+    pieces: Sequence[Piece],
+    fmt: str,
+    met: Set[str],
+    where: str,
+    margins: Sequence[str] = (),
+    endings: Sequence[str] = (),
 ) -> RawText:
     """The finished text.
 

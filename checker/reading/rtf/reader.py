@@ -57,9 +57,7 @@ def read_rtf(data: bytes, limits: Limits, where: str) -> RawText:
     """
     reader = _Reader()
     reader.read(data.decode("latin-1"), limits, where)
-    return finish(
-        reader.root.flow.finish(), "rtf", reader.met, where, reader.margins[:_MARGIN_LINES], reader.endings
-    )
+    return finish(reader.root.flow.finish(), "rtf", reader.met, where, reader.margins[:_MARGIN_LINES], reader.endings)
 
 
 @dataclass(slots=True)

@@ -130,7 +130,11 @@ def _date(value: float, code: str, *, since_1904: bool) -> str:
     clock = "h" in bare or "s" in bare
     month = "m" in bare and (year or day or not clock)
     if chinese:
-        parts = [f"{moment.year}年" if year else "", f"{moment.month}月" if month else "", f"{moment.day}日" if day else ""]
+        parts = [
+            f"{moment.year}年" if year else "",
+            f"{moment.month}月" if month else "",
+            f"{moment.day}日" if day else "",
+        ]
         date = "".join(parts)
     else:
         shown_parts = [f"{moment.year}"] if year else []

@@ -57,9 +57,7 @@ def is_on_plain(element: Element | None, name: str) -> bool:
     return (attribute(element, name) or "0") in {"1", "true", "on"}
 
 
-def _visible(
-    root: Element, by_id: dict[str, str], names: frozenset[str], volume: Volume
-) -> Iterator[tuple[str, str]]:
+def _visible(root: Element, by_id: dict[str, str], names: frozenset[str], volume: Volume) -> Iterator[tuple[str, str]]:
     """Names and parts of the sheets that are shown."""
     for node in children(child(root, "sheets"), "sheet"):
         name = attribute(node, "name") or ""
@@ -106,7 +104,9 @@ def _text(element: Element) -> str:
 
 def _formats(root: Element | None) -> list[str]:
     """Number formats by the style number of cells."""
-    own = {attribute(n, "numFmtId"): attribute(n, "formatCode") or "" for n in children(child(root, "numFmts"), "numFmt")}
+    own = {
+        attribute(n, "numFmtId"): attribute(n, "formatCode") or "" for n in children(child(root, "numFmts"), "numFmt")
+    }
     found: list[str] = []
     for node in children(child(root, "cellXfs"), "xf"):
         key = attribute(node, "numFmtId") or "0"
