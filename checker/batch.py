@@ -44,7 +44,8 @@ class Task:
 
     ``short`` tells whether it misses the caller's thresholds; it is given the assessment with, as ``waived_score``, the
     score that neither waived nor known things lower. ``take`` draws from the assessment what the caller itself goes on
-    with. Both must be such that they can be sent between processes.
+    with. Both must be such that they can be sent between processes. ``annexes`` are the paths of the tables
+    that belong to the document.
     """
 
     pack: str = DEFAULT_PACK
@@ -53,6 +54,7 @@ class Task:
     short: Callable[[Assessment], bool] = _never
     take: Callable[[Assessment], object] = _nothing
     marks: Marks = NO_MARKS
+    annexes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ class Outcome:
     """What became of one document: a brief with its reports, or a message. ``trace`` is for ``--debug``.
 
     ``files`` are its own reports, ``pieces`` what the forms of the whole run take from it; both by form. ``taken`` is
-    what ``Task.take`` drew, ``tally`` what became of the caller's waivers and baseline.
+    what ``Task.take`` drew, ``tally`` what became of the caller's waivers and baseline,
+    ``unread`` what is wrong with annexes that could not be read.
     """
 
     path: str
@@ -73,6 +76,7 @@ class Outcome:
     taken: object = None
     trace: str = ""
     tally: Tally | None = None
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +109,31 @@ def run(paths: Sequence[str], task: Task | Callable[[str], Task], jobs: int = 1)
 def check_one(checker: Checker, path: str, task: Task) -> Outcome:
     """Judge one document and render it; every failure becomes a message."""
     try:
-        marked = checker.mark(
-            checker.check_bytes(path, read_bytes(path, task.options.limits), task.options), task.marks
-        )
+        data = read_bytes(path, task.options.limits)
+        annexes = [(annex, _annex(annex, task.options)) for annex in task.annexes]
+        marked = checker.mark(checker.check_bytes(path, data, task.options, annexes), task.marks)
         assessment = marked.assessment
         files = {form: PER_DOCUMENT[form](assessment) for form in task.forms if form in PER_DOCUMENT}
         pieces = {form: PER_RUN[form].piece(assessment) for form in task.forms if form in PER_RUN}
         console = render_console(assessment) if "console" in task.forms else ""
         short, taken = falls_short(marked, task.short), task.take(assessment)
-        return Outcome(path, brief(assessment), files, pieces, console, short, taken=taken, tally=tally(marked))
+        unread = tuple(n.message for n in assessment.document.notes if n.code == "annex-unread")
+        done = Outcome(path, brief(assessment), files, pieces, console, short, taken=taken, tally=tally(marked))
+        return replace(done, unread=unread)
     except CheckerError as error:
         text = str(error) if error.where else f"{path}:{error.message}"
         return Outcome(path, message=text, trace=traceback.format_exc())
     except Exception as error:  # noqa: BLE001 - one document's crash must not take the batch with it
         reason = f"程序处理这份文档时出错({error.__class__.__name__}),其余文档不受影响;请加 --debug 重试并反馈。"
         return Outcome(path, message=f"{path}:{reason}", trace=traceback.format_exc())
+
+
+def _annex(path: str, options: Options) -> bytes:
+    """The bytes of an annex; none when it cannot be opened, which the reader then says."""
+    try:
+        return read_bytes(path, options.limits)
+    except CheckerError:
+        return b""
 
 
 def falls_short(marked: Marked, short: Callable[[Assessment], bool]) -> bool:

@@ -19,7 +19,7 @@ from checker.reading.decode import Decoded, decode
 from checker.reading.guard import DEFAULT_LIMITS, Limits, check_size, open_package
 from checker.reading.mht import looks_like_mht, read_mht
 
-__all__ = ["EXTENSIONS", "TABLES", "read_raw"]
+__all__ = ["EXTENSIONS", "TABLES", "TABLE_EXTENSIONS", "read_raw"]
 
 _TEXT = {"": "txt", ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md"}
 _PAGES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".jhtml"})
@@ -35,6 +35,8 @@ _OFFICE = {
 }
 TABLES = frozenset({"xlsx", "xls", "ods"})
 """Formats of tables: no reports, but annexes of reports."""
+TABLE_EXTENSIONS = frozenset(key for key, value in _OFFICE.items() if value in TABLES)
+"""Extensions of tables."""
 EXTENSIONS = frozenset({key for key in _TEXT if key} | _PAGES | _OFFICE.keys())
 """Extensions of files that are opened when a folder is walked."""
 
