@@ -17,8 +17,8 @@ from checker.reading.docx_parts import Style, attribute, child, children, read_n
 from checker.reading.docx_text import Inline, is_removed
 from checker.reading.guard import Limits, Package, open_package
 from checker.reading.lines import Line, assemble
-from checker.reading.opc import part_of, relations
 from checker.reading.numbering import Numbering, labelled
+from checker.reading.opc import part_of, relations
 from checker.reading.paragraphs import CELL, HEADING, remarks
 
 __all__ = ["read_docx"]

@@ -7,7 +7,6 @@ read is named, with the way out.
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import replace
 from pathlib import PurePath
@@ -18,6 +17,7 @@ from checker.model import Note, RawText
 from checker.reading.decode import Decoded, decode
 from checker.reading.guard import DEFAULT_LIMITS, Limits, check_size, open_package
 from checker.reading.mht import looks_like_mht, read_mht
+from checker.reading.ole import SIGNATURE, names
 
 __all__ = ["EXTENSIONS", "TABLES", "TABLE_EXTENSIONS", "read_raw"]
 
@@ -56,7 +56,6 @@ _MAGIC = (
     (b"\x1f\x8b", "压缩包(gz)", "请解压后再试"),
 )
 _BLANK = b"\xef\xbb\xbf \r\n\t"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (("PowerPoint Document", "演示文稿(ppt)", "请把内容放进 Word,存为 docx 后再试"),)
 _ZIP_PARTS = (
     ("OFD.xml", "OFD", _CONVERT),
@@ -88,7 +87,7 @@ def read_raw(path: str, data: bytes, lexicon: Lexicon, limits: Limits = DEFAULT_
     check_size(data, limits, path)
     extension = PurePath(path).suffix.lower()
     _refuse_known(data, path)
-    if data.startswith(_OLE):
+    if data.startswith(SIGNATURE):
         raw = _compound(data, limits, path)
     elif data[:1024].lstrip(_BLANK).startswith(b"{\\rtf"):
         from checker.reading.rtf import read_rtf
@@ -123,7 +122,7 @@ def _refuse_known(data: bytes, path: str) -> None:
 
 def _compound(data: bytes, limits: Limits, path: str) -> RawText:
     """The container of the binary Office formats."""
-    streams = _streams(data)
+    streams = names(data)
     if "EncryptedPackage" in streams:
         msg = "文件设有打开密码,无法读取;请用 Word 或 WPS 打开,取消密码后另存为 docx 再试"
         raise ReadingError(msg, path)
@@ -141,19 +140,6 @@ def _compound(data: bytes, limits: Limits, path: str) -> RawText:
     raise _unsupported(_OLD_OFFICE, _SAVE_AS_DOCX, path)
 
 
-def _streams(data: bytes) -> frozenset[str]:
-    """Names at the top of a container; where its directory is damaged, those that stand anywhere in the file."""
-    import olefile
-
-    try:
-        with olefile.OleFileIO(io.BytesIO(data)) as ole:
-            found = frozenset(names[0] for names in ole.listdir())
-    except Exception:  # noqa: BLE001 - a damaged container makes olefile fail in any way; the readers say so
-        found = frozenset()
-    known = ("EncryptedPackage", "WordDocument", "Workbook", *(stream for stream, _, _ in _OLE_STREAMS))
-    return found or frozenset(name for name in known if name.encode("utf-16-le") in data)
-
-
 def _refuse_broken(data: bytes, expected: str, path: str) -> None:
     """A text under the name of an office file is read; anything else under that name is a broken office file."""
     if b"\x00" in data[:_LOOK] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -163,26 +149,26 @@ def _refuse_broken(data: bytes, expected: str, path: str) -> None:
 
 def _zip(data: bytes, limits: Limits, path: str) -> RawText:
     package = open_package(data, limits, path)
-    names = package.names()
+    parts = package.names()
     for part, name, way_out in _ZIP_PARTS:
-        if part in names:
+        if part in parts:
             raise _unsupported(name, way_out, path)
-    if "xl/workbook.xml" in names:
+    if "xl/workbook.xml" in parts:
         from checker.reading.sheets import read_xlsx
 
         return read_xlsx(package, limits, path)
-    if "content.xml" in names:
+    if "content.xml" in parts:
         from checker.reading.odf import read_odf
 
         return read_odf(package, limits, path)
-    if "[Content_Types].xml" not in names and "word/document.xml" not in names:
+    if "[Content_Types].xml" not in parts and "word/document.xml" not in parts:
         raise _unsupported(_ARCHIVE, _UNPACK, path)
     from checker.reading.docx import read_docx
 
     return read_docx(data, limits, path)
 
 
-def _text(  # noqa: PLR0913 - a file in both forms, and what its readers need
+def _text(  # noqa: PLR0913, PLR0917 - a file in both forms, and what its readers need
     decoded: Decoded, data: bytes, extension: str, lexicon: Lexicon, limits: Limits, path: str
 ) -> RawText:
     text = decoded.text

@@ -25,10 +25,10 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, OverflowError,
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is still opened. ``ratio`` is unpacked to packed size, looked at in entries above one megabyte.
+    """What is still opened.
 
-    ``archive_bytes`` bounds all files of an archive of submissions (or a mail) together, ``members`` their number,
-    ``nesting`` how many such containers may stand in one another.
+    ``elements`` are those of one XML part, or the control words of an rtf; ``ratio`` is unpacked to packed size, looked
+    at in entries above one megabyte.
     """
 
     file_bytes: int = 64 * _MB
@@ -36,6 +36,7 @@ class Limits:
     ratio: int = 200
     entries: int = 4096
     depth: int = 200
+    elements: int = 1_500_000
     characters: int = 4_000_000
     archive_bytes: int = 4096 * _MB
     members: int = 20_000
@@ -160,10 +161,14 @@ def xml_events(data: bytes, name: str, limits: Limits, where: str) -> Iterator[t
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import iterparse
 
-    depth = 0
+    depth = count = 0
     try:
         for event, element in iterparse(io.BytesIO(data), ("start", "end"), forbid_dtd=True):
             depth += 1 if event == "start" else -1
+            count += event == "start"
+            if count > limits.elements:
+                msg = f"文件内部的“{name}”有超过 {limits.elements} 个元素,不是正常的报告;请只保留报告正文后再试"
+                raise ReadingError(msg, where)
             if depth > limits.depth:
                 msg = f"文件内部的“{name}”嵌套超过 {limits.depth} 层,不是正常的文档;请另存为 docx 后再试"
                 raise ReadingError(msg, where)

@@ -78,9 +78,17 @@ class _State:
         links, self.links = self.links, 0
         for line in [text] if self.level else text.split("\n"):
             if line.strip():
-                label, self.label = "" if self.level else self.label, ""  # which signs a heading is numbered with is not said
+                label, self.label = (
+                    "" if self.level else self.label,
+                    "",
+                )  # which signs a heading is numbered with is not said
                 yield Piece(
-                    labelled(label, line.strip()), tuple(self.path), tuple(self.outside), self.level, links, listed=self.in_list > 0
+                    labelled(label, line.strip()),
+                    tuple(self.path),
+                    tuple(self.outside),
+                    self.level,
+                    links,
+                    listed=self.in_list > 0,
                 )
 
 

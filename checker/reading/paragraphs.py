@@ -6,7 +6,8 @@ that is a frame around prose becomes its paragraphs; tables and boxes inside a c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from checker.errors import ReadingError
@@ -70,10 +71,10 @@ class Table:
 Piece = Paragraph | Table | Box
 
 
-def finish(
+def finish(  # noqa: PLR0913, PLR0917 - everything that a reader has gathered
     pieces: Sequence[Piece],
     fmt: str,
-    met: Set[str],
+    met: AbstractSet[str],
     where: str,
     margins: Sequence[str] = (),
     endings: Sequence[str] = (),
@@ -103,7 +104,7 @@ def finish(
     return assemble(writer.lines, fmt, hints, tuple(remarks(fmt, met, length)))
 
 
-def remarks(fmt: str, met: Set[str], length: int) -> Iterator[Note]:
+def remarks(fmt: str, met: AbstractSet[str], length: int) -> Iterator[Note]:
     """Notes on what was left out or taken in."""
     for name, message in _REMARKS.items():
         if name in met:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checker.errors import ReadingError
+from checker.reading.ole import streams
 
 __all__ = ["SAVE_AGAIN", "Damaged", "Fib", "Streams", "open_streams"]
 
@@ -18,7 +18,6 @@ _FIRST_FIB = 0xC1  # version of the format since Word 97
 _ENCRYPTED, _TABLE_1 = 0x0100, 0x0200
 _PAIRS = 0x9A  # where the pairs (place, length) of the tables begin
 _MAIN, _FOOTNOTES, _HEADERS, _MACROS, _COMMENTS, _ENDNOTES, _BOXES, _HEADER_BOXES = range(8)
-_FAULTS = (OSError, ValueError, IndexError, KeyError, TypeError, AttributeError, struct.error, OverflowError)
 
 
 class Damaged(Exception):  # noqa: N818 - a signal inside this package; callers get a ReadingError
@@ -107,23 +106,15 @@ def open_streams(data: bytes, where: str) -> Streams:
         ReadingError: Encrypted, older than Word 97, or damaged.
         Damaged: A structure points outside of the file.
     """
-    import olefile
-
     try:
-        with olefile.OleFileIO(io.BytesIO(data)) as ole:
-            word = _stream(ole, "WordDocument")
-            head = struct.unpack_from("<HH6xH", word)
-            _refuse(head[0], head[1], head[2], where)
-            table = _stream(ole, "1Table" if head[2] & _TABLE_1 else "0Table")
-            more = _stream(ole, "Data") if ole.exists("Data") else b""
-    except (*_FAULTS, RecursionError, MemoryError) as error:
+        found = streams(data, ("WordDocument", "0Table", "1Table", "Data"))
+        word = found["WordDocument"]
+        ident, version, flags = struct.unpack_from("<HH6xH", word)
+        _refuse(ident, version, flags, where)
+        table = found["1Table" if flags & _TABLE_1 else "0Table"]
+    except (ValueError, KeyError, struct.error) as error:
         raise Damaged from error
-    return Streams(word, table, more, _fib(word))
-
-
-def _stream(ole: object, name: str) -> bytes:
-    stream: bytes = ole.openstream(name).read()  # type: ignore[attr-defined]  # olefile ships no types
-    return stream
+    return Streams(word, table, found.get("Data", b""), _fib(word))
 
 
 def _refuse(ident: int, version: int, flags: int, where: str) -> None:

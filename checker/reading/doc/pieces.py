@@ -6,6 +6,7 @@ import struct
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from checker.reading.doc.fib import Damaged, Streams
 
@@ -62,7 +63,7 @@ class PieceTable:
         if len(plc) < size or count < 1:
             raise Damaged
         starts = struct.unpack_from(f"<{count + 1}I", plc)
-        if any(one > other for one, other in zip(starts, starts[1:], strict=False)):
+        if any(one > other for one, other in pairwise(starts)):
             raise Damaged
         places = tuple(_place(plc, 4 * (count + 1) + 8 * number, lists) for number in range(count))
         return cls(streams.word, starts, places)

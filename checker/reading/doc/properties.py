@@ -6,13 +6,18 @@ import struct
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from checker.reading.doc.fib import Damaged, Streams
 
 __all__ = ["Characters", "Lines", "Pages", "changes"]
 
 _PAGE = 512
-_TABLE_DEFINITION, _TABS = 0xD608, 0xC615
+_TABLE_DEFINITION, _TABS, _VERTICAL_MERGE = 0xD608, 0xC615, 0xD62B
+_NUMBERS = {
+    0x4600: "style", 0x6649: "depth", 0x2640: "outline", 0x260A: "list_level", 0x460B: "list_id",
+}  # fmt: skip
+_SWITCHES = {0x2416: "in_table", 0x2417: "row_end", 0x244B: "inner_cell", 0x244C: "inner_row"}
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 _HUGE = frozenset({0x6645, 0x6646})
 _MAX_CELLS = 64
@@ -46,30 +51,14 @@ class Lines:
                 self._change(code, operand)
 
     def _change(self, code: int, operand: bytes) -> None:
-        number = _number(operand)
-        match code:
-            case 0x4600:
-                self.style = number
-            case 0x2416:
-                self.in_table = bool(number)
-            case 0x2417:
-                self.row_end = bool(number)
-            case 0x6649:
-                self.depth = number
-            case 0x244B:
-                self.inner_cell = bool(number)
-            case 0x244C:
-                self.inner_row = bool(number)
-            case 0x2640:
-                self.outline = number
-            case 0x260A:
-                self.list_level = number
-            case 0x460B:
-                self.list_id = number
-            case 0xD608:
-                self._cells(operand)
-            case 0xD62B if len(operand) >= 2:  # noqa: PLR2004 - cell and kind of merge
-                (self.covered.add if operand[1] == 1 else self.covered.discard)(operand[0])
+        if code in _NUMBERS:
+            setattr(self, _NUMBERS[code], _number(operand))
+        elif code in _SWITCHES:
+            setattr(self, _SWITCHES[code], bool(_number(operand)))
+        elif code == _TABLE_DEFINITION:
+            self._cells(operand)
+        elif code == _VERTICAL_MERGE and len(operand) >= 2:  # noqa: PLR2004 - cell and kind of merge
+            (self.covered.add if operand[1] == 1 else self.covered.discard)(operand[0])
 
     def _cells(self, operand: bytes) -> None:
         """Edges of the cells, and which of them continue the cell above (or the one before)."""
@@ -86,7 +75,7 @@ class Lines:
 
 @dataclass(slots=True)
 class Characters:
-    """What a list of changes says about characters. ``hidden``: None as the style, True or False, or -1 its opposite."""
+    """What a list of changes says about characters. ``hidden``: None as the style, 1, 0, or -1 the style's opposite."""
 
     deleted: bool = False
     inserted: bool = False
@@ -194,7 +183,7 @@ class Pages:
         if 4 * (count + 1) + self.entry * count > _PAGE - 1:
             raise Damaged
         edges = struct.unpack_from(f"<{count + 1}I", page)
-        if any(one > other for one, other in zip(edges, edges[1:], strict=False)):
+        if any(one > other for one, other in pairwise(edges)):
             raise Damaged
         places = [2 * page[4 * (count + 1) + self.entry * run] for run in range(count)]
         return edges, tuple(self._list(page, place) if place else b"" for place in places)

@@ -36,6 +36,7 @@ _PRIVATE_USE = range(0xE000, 0xF900)
 _BODY = 9  # outline level of text that is no heading
 _MARGIN_LINES = 200
 _SLACK = 10_000
+_MAX_SIGNS = 500_000
 
 
 def read_doc(data: bytes, limits: Limits, where: str) -> RawText:
@@ -71,6 +72,7 @@ class _Reader:
     boxes: dict[int, range]  # position of a shape → the text of its box
     met: set[str] = field(default_factory=set)
     order: dict[int, int] = field(default_factory=dict)  # position of a reference → its number
+    signs: int = 0  # marks that may still be met: a text is not made of them
     budget: int = 0  # characters that may still be read; stories that overlap must not multiply the text
     placed: set[int] = field(default_factory=set)
 
@@ -90,6 +92,7 @@ class _Reader:
             Pages.read(streams, _LINE_PAGES, 13),
             notes,
             _boxes(streams),
+            signs=_MAX_SIGNS,
             budget=2 * fib.total + _SLACK,
         )
         if fib.commented:
@@ -182,6 +185,9 @@ class _Story:
 
     def _sign(self, chunk: Chunk, at: int, look: Characters, *, shown: bool) -> None:
         """One character below the printable ones, or a bracket, which may stand for a symbol."""
+        self.reader.signs -= 1
+        if self.reader.signs < 0:
+            raise Damaged
         sign, cp = chunk.text[at], chunk.cp + at
         if sign in (_OPENS, _PARTS, _CLOSES):
             if cp in self.paired:

@@ -19,19 +19,68 @@ from checker.reading.paragraphs import Box, Cell, Paragraph, Piece, Table, finis
 __all__ = ["read_flat_odf", "read_odf"]
 
 _BLANKS = re.compile(r"[ \t\r\n]+")
+_TYPED = {"s": " ", "tab": "\t", "line-break": "\n"}
 _MAX_SPACES = 100
 _MAX_COLUMNS, _MAX_ROWS = 1_000, 10_000
 _MARGIN_LINES = 200
 _SKIPPED = frozenset(
-    "annotation-end bookmark bookmark-start bookmark-end ruby-text hidden-text note-citation change-info "
-    "sequence-decls variable-decls user-field-decls forms scripts soft-page-break number tracked-changes "
-    "reference-mark alphabetical-index-mark toc-mark title desc enhanced-geometry event-listeners".split()
+    [
+        "annotation-end",
+        "bookmark",
+        "bookmark-start",
+        "bookmark-end",
+        "ruby-text",
+        "hidden-text",
+        "note-citation",
+        "change-info",
+        "sequence-decls",
+        "variable-decls",
+        "user-field-decls",
+        "forms",
+        "scripts",
+        "soft-page-break",
+        "number",
+        "tracked-changes",
+        "reference-mark",
+        "alphabetical-index-mark",
+        "toc-mark",
+        "title",
+        "desc",
+        "enhanced-geometry",
+        "event-listeners",
+    ]
 )
 _INDEXES = frozenset(
-    "table-of-content illustration-index table-index object-index user-index alphabetical-index bibliography".split()
+    [
+        "table-of-content",
+        "illustration-index",
+        "table-index",
+        "object-index",
+        "user-index",
+        "alphabetical-index",
+        "bibliography",
+    ]
 )
-_GROUPS = frozenset("section index-body index-title table-header-rows table-rows table-row-group list-block".split())
-_SHAPES = frozenset("custom-shape rect ellipse line polygon polyline path circle connector caption g frame a".split())
+_GROUPS = frozenset(
+    ["section", "index-body", "index-title", "table-header-rows", "table-rows", "table-row-group", "list-block"]
+)
+_SHAPES = frozenset(
+    [
+        "custom-shape",
+        "rect",
+        "ellipse",
+        "line",
+        "polygon",
+        "polyline",
+        "path",
+        "circle",
+        "connector",
+        "caption",
+        "g",
+        "frame",
+        "a",
+    ]
+)
 
 
 def read_odf(package: Package, limits: Limits, where: str) -> RawText:
@@ -129,7 +178,8 @@ class _Reader:
                 self.contents = outer
             elif name == "tracked-changes" and len(item):
                 self.met.add("revisions")
-                self.deletions.update(_deletions(item))
+                ended = {attribute(node, "change-id") or "" for node in container.iter() if tag(node) == "change-end"}
+                self.deletions.update(ended.intersection(_deletions(item)))
             elif name in _GROUPS or name == "numbered-paragraph":
                 if attribute(item, "display") == "none":
                     self.met.add("hidden")
@@ -227,20 +277,11 @@ class _Reader:
     def _inline(self, item: Element, words: _Words) -> None:
         name = tag(item)
         if name in {"change", "change-start", "change-end"}:
-            self.met.add("revisions")
-            key = attribute(item, "change-id") or ""
-            if name == "change-start" and key in self.deletions:
-                self.deleting.add(key)
-            elif name == "change-end":
-                self.deleting.discard(key)
+            self._change(item, name)
         elif self.deleting:
             self._collect(item, words)
-        elif name == "s":
-            words.exact(" " * min(_count(item, "c"), _MAX_SPACES))
-        elif name == "tab":
-            words.exact("\t")
-        elif name == "line-break":
-            words.exact("\n")
+        elif name in _TYPED:
+            words.exact(_TYPED[name] * (min(_count(item, "c"), _MAX_SPACES) if name == "s" else 1))
         elif name == "note":
             words.exact(self._note(item))
         elif name == "annotation":
@@ -251,6 +292,14 @@ class _Reader:
             self.met.add("hidden")
         elif name not in _SKIPPED:
             self._collect(item, words)
+
+    def _change(self, item: Element, name: str) -> None:
+        self.met.add("revisions")
+        key = attribute(item, "change-id") or ""
+        if name == "change-start" and key in self.deletions:
+            self.deleting.add(key)
+        elif name == "change-end":
+            self.deleting.discard(key)
 
     def _is_hidden(self, item: Element, name: str) -> bool:
         if name == "span":

@@ -38,10 +38,7 @@ _PLACES: Mapping[str, Place] = {
     "dptxbxtext": Place.BOX, "upr": Place.TWICE,
     **dict.fromkeys(["header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"], Place.MARGIN),
     **dict.fromkeys(
-        "colortbl info pict fldinst objdata objclass objname objtime nonshppict shprslt pn sp nonesttables annotation "
-        "atnid atnauthor atndate atnref atntime atnparent atnicn bkmkstart bkmkend xe tc rxe ftnsep ftnsepc ftncn "
-        "aftnsep aftnsepc aftncn template filetbl revtbl themedata colorschememapping datastore latentstyles generator "
-        "xmlnstbl rsidtbl mmathPr listpicture private userprops docvar pgptbl comment operator keywords title".split(),
+        ["colortbl", "info", "pict", "fldinst", "objdata", "objclass", "objname", "objtime", "nonshppict", "shprslt", "pn", "sp", "nonesttables", "annotation", "atnid", "atnauthor", "atndate", "atnref", "atntime", "atnparent", "atnicn", "bkmkstart", "bkmkend", "xe", "tc", "rxe", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "template", "filetbl", "revtbl", "themedata", "colorschememapping", "datastore", "latentstyles", "generator", "xmlnstbl", "rsidtbl", "mmathPr", "listpicture", "private", "userprops", "docvar", "pgptbl", "comment", "operator", "keywords", "title"],
         Place.SKIPPED,
     ),
 }  # fmt: skip
@@ -86,12 +83,16 @@ class _Reader:
 
     def read(self, text: str, limits: Limits, where: str) -> None:
         """Take in the file."""
-        at, end = 0, len(text)
+        at, end, count = 0, len(text), 0
         while at < end:
             match = _TOKEN.match(text, at)
             if match is None:  # cannot be: the pattern takes any character
                 break
             at = match.end()
+            count += self.state.place is not Place.SKIPPED
+            if count > limits.elements:
+                msg = f"文件内部的控制字超过 {limits.elements} 个,不是正常的报告;请只保留报告正文后再试"
+                raise ReadingError(msg, where)
             word, number, byte, symbol, brace, words, _ = match.groups()
             if brace == "{":
                 self._open_group(min(_MAX_GROUPS, limits.depth * 10), where)
@@ -247,8 +248,8 @@ class _Reader:
                 self.entry = value or 0
             elif word == "fcharset" and self.entry is not None and value != 1:
                 self.fonts[self.entry] = CHARSETS.get(value or 0, self.page)
-            elif word == "cpg" and self.entry is not None and value in PAGES:
-                self.fonts[self.entry] = PAGES[value]
+            elif word == "cpg" and self.entry is not None:
+                self.fonts[self.entry] = PAGES.get(value or 0, self.page)
         elif word == "s":
             self.entry = value or 0
         elif word in {"cs", "ds", "ts"}:

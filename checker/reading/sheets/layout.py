@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from checker.errors import ReadingError
@@ -87,7 +88,7 @@ def read_sheets(sheets: Iterable[Sheet], fmt: str, volume: Volume) -> RawText:
     return assemble(lines, fmt, (), tuple(_remarks(fmt, volume.met, volume.hidden)))
 
 
-def _remarks(fmt: str, met: Set[str], hidden: Sequence[str]) -> Iterator[Note]:
+def _remarks(fmt: str, met: AbstractSet[str], hidden: Sequence[str]) -> Iterator[Note]:
     for name, message in _NOTES.items():
         if name in met:
             yield Note(f"{fmt}-{name}", message.format("、".join(hidden[:5]) or "无名"))

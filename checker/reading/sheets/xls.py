@@ -10,6 +10,7 @@ from typing import Any
 from checker.errors import ReadingError
 from checker.model import RawText
 from checker.reading.guard import Limits
+from checker.reading.ole import streams
 from checker.reading.sheets.layout import COLUMNS, Sheet, Volume, read_sheets
 from checker.reading.sheets.number_format import shown
 
@@ -36,7 +37,9 @@ def read_xls(data: bytes, limits: Limits, where: str) -> RawText:
         raise ReadingError(msg, where)
     volume = Volume(limits, where)
     try:
-        book = xlrd.open_workbook(file_contents=data, logfile=io.StringIO(), formatting_info=True, ragged_rows=True)
+        found = streams(data, ("Workbook", "Book"))
+        content = found.get("Workbook") or found["Book"]
+        book = xlrd.open_workbook(file_contents=content, logfile=io.StringIO(), formatting_info=True, ragged_rows=True)
         return read_sheets(_sheets(book, volume), "xls", volume)
     except ReadingError:
         raise

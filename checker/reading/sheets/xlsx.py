@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from checker.errors import ReadingError
 from checker.model import RawText
-from checker.reading.docx_parts import attribute, child, children, is_on, tag
+from checker.reading.docx_parts import attribute, child, children, tag
 from checker.reading.guard import Limits, Package
 from checker.reading.opc import linked, part_of
 from checker.reading.sheets.layout import COLUMNS, Sheet, Volume, read_sheets
@@ -43,7 +43,7 @@ def read_xlsx(package: Package, limits: Limits, where: str) -> RawText:
         _formats(part_of(package, by_kind.get("styles"))),
         is_on_plain(child(root, "workbookPr"), "date1904"),
     )
-    if any(name.startswith("xl/drawings/") or name.startswith("xl/media/") for name in names):
+    if any(name.startswith(("xl/drawings/", "xl/media/")) for name in names):
         volume.met.add("pictures")
     if any("comments" in name for name in names):
         volume.met.add("comments")
@@ -177,12 +177,14 @@ class _Book:
             if child(cell, "f") is not None:
                 self.volume.met.add("formulas")
             return ""
+        return self._value(kind, value, attribute(cell, "s") or "0")
+
+    def _value(self, kind: str, value: str, style: str) -> str:
         if kind == "s":
             return self.strings[int(value)] if value.isdigit() and int(value) < len(self.strings) else ""
         if kind == "b":
             return "是" if value == "1" else "否"
         if kind == "n":
-            style = attribute(cell, "s") or "0"
             form = self.formats[int(style)] if style.isdigit() and int(style) < len(self.formats) else "General"
             try:
                 return shown(float(value), form, since_1904=self.since_1904)

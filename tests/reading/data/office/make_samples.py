@@ -163,9 +163,7 @@ def source() -> bytes:
     package = "http://schemas.openxmlformats.org/package/2006"
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     roots = {"header1": "hdr"}
-    links = "".join(
-        f'<Relationship Id="r{n}" Type="{office}/{n.rstrip("1")}" Target="{n}.xml"/>' for n in PARTS
-    )
+    links = "".join(f'<Relationship Id="r{n}" Type="{office}/{n.rstrip("1")}" Target="{n}.xml"/>' for n in PARTS)
     types = "".join(f'<Override PartName="/word/{n}.xml" ContentType="{word}.{KINDS[n]}"/>' for n in PARTS)
     files = {
         "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType='
