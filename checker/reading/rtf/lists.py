@@ -15,7 +15,7 @@ _MOST = 10_000  # lists of one file
 
 @dataclass(slots=True)
 class Lists:
-    """Gathers control words of the tables; afterwards answers by the number that ``\\ls`` names."""
+    """Gathers control words of the tables; afterwards answers by the number that paragraphs name."""
 
     numbering: Numbering = field(default_factory=Numbering)
     _lists: dict[int, dict[int, Level]] = field(default_factory=dict)
@@ -25,7 +25,7 @@ class Lists:
     _starts: dict[int, int] = field(default_factory=dict)
     _override: int = -1  # the level that an override speaks of
 
-    def word(self, word: str, value: int) -> None:
+    def word(self, word: str, value: int) -> None:  # noqa: C901 - one case a control word
         """A control word inside one of the tables."""
         match word:
             case "list" | "listoverride":

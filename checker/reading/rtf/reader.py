@@ -1,7 +1,7 @@
 """From the control words of rtf to text.
 
 A file is one stream of words, groups and bytes. Groups inherit properties; a group that begins with a destination word
-is something else than text (fonts, styles, a footnote, a picture), and one with ``\\*`` that is not known is skipped.
+is something else than text (fonts, styles, a footnote, a picture), and one with a star that is not known is skipped.
 """
 
 from __future__ import annotations
@@ -32,13 +32,21 @@ _SIGNS: Mapping[str, str] = {
     "endash": "–", "emdash": "—", "emspace": "\u2003", "enspace": "\u2002", "qmspace": " ",
 }  # fmt: skip
 _SYMBOLS: Mapping[str, str] = {"~": "\u00a0", "_": "-", "\\": "\\", "{": "{", "}": "}", "\t": "\t"}
+_UNREAD = (
+    "colortbl info pict fldinst objdata objclass objname objtime nonshppict shprslt pn sp nonesttables "
+    "annotation atnid atnauthor atndate atnref atntime atnparent atnicn bkmkstart bkmkend xe tc rxe "
+    "ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn template filetbl revtbl themedata colorschememapping "
+    "datastore latentstyles generator xmlnstbl rsidtbl mmathPr listpicture private userprops docvar "
+    "pgptbl comment operator keywords title "
+)
+_MARGINS = "header headerl headerr headerf footer footerl footerr footerf"
 _PLACES: Mapping[str, Place] = {
     "fonttbl": Place.FONTS, "stylesheet": Place.STYLES, "listtable": Place.LISTS, "listoverridetable": Place.LISTS,
     "listtext": Place.LABEL, "pntext": Place.LABEL, "footnote": Place.NOTE, "shptxt": Place.BOX,
     "dptxbxtext": Place.BOX, "upr": Place.TWICE,
-    **dict.fromkeys(["header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"], Place.MARGIN),
+    **dict.fromkeys(_MARGINS.split(), Place.MARGIN),
     **dict.fromkeys(
-        ["colortbl", "info", "pict", "fldinst", "objdata", "objclass", "objname", "objtime", "nonshppict", "shprslt", "pn", "sp", "nonesttables", "annotation", "atnid", "atnauthor", "atndate", "atnref", "atntime", "atnparent", "atnicn", "bkmkstart", "bkmkend", "xe", "tc", "rxe", "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "template", "filetbl", "revtbl", "themedata", "colorschememapping", "datastore", "latentstyles", "generator", "xmlnstbl", "rsidtbl", "mmathPr", "listpicture", "private", "userprops", "docvar", "pgptbl", "comment", "operator", "keywords", "title"],
+        _UNREAD.split(),
         Place.SKIPPED,
     ),
 }  # fmt: skip
@@ -84,33 +92,21 @@ class _Reader:
     def read(self, text: str, limits: Limits, where: str) -> None:
         """Take in the file."""
         at, end, count = 0, len(text), 0
-        while at < end:
-            match = _TOKEN.match(text, at)
-            if match is None:  # cannot be: the pattern takes any character
-                break
+        while at < end and (match := _TOKEN.match(text, at)):
             at = match.end()
             count += self.state.place is not Place.SKIPPED
             if count > limits.elements:
                 msg = f"文件内部的控制字超过 {limits.elements} 个,不是正常的报告;请只保留报告正文后再试"
                 raise ReadingError(msg, where)
-            word, number, byte, symbol, brace, words, _ = match.groups()
-            if brace == "{":
+            if match[1] == "bin":
+                at += max(int(match[2] or 0), 0)
+            elif match[5] == "{":
                 self._open_group(min(_MAX_GROUPS, limits.depth * 10), where)
-            elif brace:
+            elif match[5]:
                 if not self._close_group():
                     break
-            elif word:
-                value = int(number) if number else None
-                if word == "bin":
-                    at += max(value or 0, 0)
-                else:
-                    self._word(word, value)
-            elif byte:
-                self._bytes(bytes([int(byte, 16)]))
-            elif symbol:
-                self._symbol(symbol)
-            elif words:
-                self._bytes(words.encode("latin-1"))
+            else:
+                self._token(match)
         if self.stack:
             self.met.add("truncated")
             while self.stack:
@@ -118,6 +114,17 @@ class _Reader:
         self._flush()
         if self.root.parts:
             self._end_paragraph()
+
+    def _token(self, match: re.Match[str]) -> None:
+        word, number, byte, symbol, _, words, _ = match.groups()
+        if word:
+            self._word(word, int(number) if number else None)
+        elif byte:
+            self._bytes(bytes([int(byte, 16)]))
+        elif symbol:
+            self._symbol(symbol)
+        elif words:
+            self._bytes(words.encode("latin-1"))
 
     def _open_group(self, most: int, where: str) -> None:
         self._flush()
@@ -188,26 +195,26 @@ class _Reader:
         if word == "u":
             self._unicode(value or 0)
             return
+        state = self.state
         if self.standing_in:
             self.standing_in -= 1
-            return
-        state = self.state
-        if state.place is Place.SKIPPED:
-            return
-        if state.place is Place.TWICE and word != "ud":
-            return
-        if fresh or starred:
-            if word in _PLACES:
-                self._enter(word)
-                return
-            if starred and word not in _OPEN_STARRED:
-                state.place = Place.SKIPPED
-                return
-        if word == "ud" and state.place is Place.TWICE:
+        elif state.place is Place.TWICE and word == "ud":
             state.place = state.outer
-        elif state.place is Place.LISTS or state.place is Place.LEVEL_TEXT:
+        elif state.place is Place.SKIPPED or state.place is Place.TWICE:
+            return
+        elif (fresh or starred) and word in _PLACES:
+            self._enter(word)
+        elif starred and word not in _OPEN_STARRED:
+            state.place = Place.SKIPPED
+        else:
+            self._plain_word(word, value)
+
+    def _plain_word(self, word: str, value: int | None) -> None:
+        """A word that begins nothing."""
+        place = self.state.place
+        if place is Place.LISTS or place is Place.LEVEL_TEXT:
             self._list_word(word, value)
-        elif state.place is Place.FONTS or state.place is Place.STYLES:
+        elif place is Place.FONTS or place is Place.STYLES:
             self._entry_word(word, value)
         elif word in _SIGNS:
             self._write(_SIGNS[word])

@@ -89,11 +89,11 @@ class State:
         )  # fmt: skip
 
     def reset_paragraph(self) -> None:
-        """``\\pard``."""
+        """Paragraph properties as at the beginning."""
         self.style, self.outline, self.in_table, self.depth = 0, None, False, 1
         self.list_id = self.list_level = 0
 
     def reset_characters(self) -> None:
-        """``\\plain``."""
+        """Character properties as at the beginning."""
         self.hidden = self.deleted = self.naming_far_east = False
         self.font = self.far_east = None
