@@ -33,6 +33,7 @@ _SECTION = "annexes"
 _PUNCTUATION = re.compile(r"[\W_]+")
 _NUMBER = r"(?:[一二三四五六七八九十]{1,2}|\d{1,2}(?!\d))?"
 _SHORTEST = 5  # characters of a common beginning that tell a report from its neighbours
+_YEAR = re.compile(r"20\d\d")
 _SEPARATORS = re.compile(r"[/\\]")
 
 
@@ -120,6 +121,8 @@ def _reports_of(stem: str, reports: Sequence[str], words: _Words) -> list[str]:
 def _continues(stem: str, report: str, words: _Words) -> bool:
     """Whether a table's name is a report's name, alone or with a word for an annex at its end."""
     tail = stem[len(report) :]
+    if _YEAR.search(tail):  # of which year the report is, its name does not say
+        return False
     return stem.startswith(report) and (not tail or tail.isdigit() or bool(words.after.search(tail)))
 
 

@@ -79,7 +79,11 @@ REFUSED = {
     "png": ("r.png", b"\x89PNG\r\n\x1a\n" + bytes(50), "图片"),
     "jpeg": ("r.jpg", b"\xff\xd8\xff\xe0" + bytes(50), "图片"),
     "empty saved page": ("r.mht", b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "没有正文"),
-    "empty Word XML": ("r.xml", b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>', "没有 Word 正文"),
+    "empty Word XML": (
+        "r.xml",
+        b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>',
+        "没有 Word 正文",
+    ),
     "unknown type": ("r.json", b'{"a": 1}', "不认识的文件类型"),
 }
 

@@ -138,7 +138,7 @@ def test_one_report_in_seven_formats_gets_the_same_verdicts_and_figures(
 ) -> None:
     """Typed into Word and saved by another program as doc, wps, rtf, odt, fodt and html."""
     checker = Checker()
-    seeds = ["01-chengyu-city-2023.txt", "02-muyuan-county-2022-draft.txt", "04-chengyu-water-2024.docx"]
+    seeds = ["02-muyuan-county-2022-draft.txt", "04-chengyu-water-2024.docx"]
     expected = {}
     for name in seeds:
         source = repository / "seeds" / name

@@ -8,7 +8,7 @@ import pytest
 
 from checker.errors import ReadingError
 from checker.model import BlockKind, RawText
-from checker.reading.guard import DEFAULT_LIMITS
+from checker.reading.guard import DEFAULT_LIMITS, Limits
 from checker.reading.rtf import read_rtf
 
 HEAD = r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset134 \'cb\'ce\'cc\'e5;}{\f2\fcharset2 Wingdings;}{\f3\fcharset136 Ming;}}"
@@ -109,8 +109,8 @@ def test_a_file_cut_off_is_read_as_far_as_it_goes_with_a_note() -> None:
     assert (raw.text, [n.code for n in raw.notes]) == ("a\nb", ["rtf-truncated"])
 
 
-@pytest.mark.parametrize("body", ["{" * 1_000_000, "{\\b a}" * 800_000])
-def test_absurd_nesting_and_length_are_refused(read: Callable[[str], RawText], body: str) -> None:
+@pytest.mark.parametrize("body", ["{" * 1_000_000, "{\\b a}" * 20_000])
+def test_absurd_nesting_and_length_are_refused(body: str) -> None:
     """In bounded time."""
     with pytest.raises(ReadingError, match="不是正常"):
-        read(body)
+        read_rtf((HEAD + body).encode("latin-1"), Limits(elements=50_000), "r.rtf")

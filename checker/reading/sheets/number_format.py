@@ -114,6 +114,8 @@ def _number(value: float, form: _Form) -> str:
 def _general(value: float) -> str:
     if float(value).is_integer() and abs(value) < 10**_DIGITS:
         return str(int(value))
+    if abs(value) >= 10**_DIGITS:
+        return repr(value)
     text = f"{value:.{_GENERAL}f}".rstrip("0").rstrip(".")
     return text if text.strip("-0.") else repr(value)
 
