@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from openpyxl import Workbook
@@ -72,7 +73,7 @@ def test_figures_of_an_annex_are_the_reports_and_say_where_they_stand() -> None:
     assert [str(figures[f"review.{name}-count"].value) for name in ("received", "accepted")] == ["86", "80"]
     assert document.text.startswith(alone.document.text + "\n附件:r附表.xlsx\n")
     assert document.sections[: len(alone.document.sections)] == alone.document.sections
-    assert document.sections[-1].span.start < figures["review.received-count"].evidence.span.start
+    assert document.sections[-1].span.start < figures["review.received-count"].start
     assert "annex" in [n.code for n in document.notes]
     assert (document.kind, document.metadata, document.sha256) == (
         alone.document.kind,
@@ -87,7 +88,7 @@ def test_roles_still_cover_the_text() -> None:
 
     edges = [(r.span.start, r.span.end) for r in document.roles]
     assert (edges[0][0], edges[-1][1]) == (0, len(document.text))
-    assert all(one[1] == other[0] for one, other in zip(edges, edges[1:], strict=False))
+    assert all(one[1] == other[0] for one, other in pairwise(edges))
     assert document.roles[-1].role is Role.ACHIEVEMENTS
 
 

@@ -16,7 +16,8 @@ from checker.reading.guard import Limits
 NAMES = " ".join(f"xmlns:{name}='{name}'" for name in ("office", "text", "table", "style", "draw", "loext", "xml2"))
 LISTS = (
     "<text:list-style style:name='L'><text:list-level-style-number text:level='1' style:num-format='一, 二, 三, ...'"
-    " style:num-suffix='、'/><text:list-level-style-number text:level='2' style:num-format='1' text:display-levels='2'/>"
+    " style:num-suffix='、'/><text:list-level-style-number text:level='2' style:num-format='1'"
+    " text:display-levels='2'/>"
     "<text:list-level-style-bullet text:level='3'/></text:list-style>"
     "<style:style style:name='H' style:family='text'><style:text-properties text:display='none'/></style:style>"
 )
@@ -51,7 +52,8 @@ def test_lists_are_numbered_level_by_level_and_go_on_when_they_say_so(lexicon: L
     """Only the first paragraph of an item has its number; a new list begins at one."""
     inner = f"<text:list>{item('乙')}{item('丙')}</text:list>"
     raw = read(
-        f"<text:list text:style-name='L' xml2:id='a'>{item('甲', inner + '<text:p>又</text:p>')}</text:list><text:p>间</text:p>"
+        f"<text:list text:style-name='L' xml2:id='a'>{item('甲', inner + '<text:p>又</text:p>')}</text:list>"
+        "<text:p>间</text:p>"
         f"<text:list text:style-name='L' text:continue-list='a'>{item('丁')}</text:list>"
         f"<text:list text:style-name='L'>{item('戊')}</text:list>",
         lexicon,
@@ -96,7 +98,8 @@ def test_sheets_of_a_spreadsheet_are_tables(lexicon: Lexicon) -> None:
 
 HUGE = "1000000000"
 HOSTILE = {
-    "columns": f"<table:table><table:table-row><table:table-cell table:number-columns-repeated='{HUGE}'><text:p>字</text:p>"
+    "columns": f"<table:table><table:table-row><table:table-cell table:number-columns-repeated='{HUGE}'>"
+    "<text:p>字</text:p>"
     "</table:table-cell></table:table-row></table:table>",
     "rows": f"<table:table><table:table-row table:number-rows-repeated='{HUGE}'><table:table-cell><text:p>字</text:p>"
     "</table:table-cell></table:table-row></table:table>",

@@ -11,7 +11,10 @@ from checker.model import BlockKind, RawText
 from checker.reading.guard import DEFAULT_LIMITS, Limits
 from checker.reading.rtf import read_rtf
 
-HEAD = r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset134 \'cb\'ce\'cc\'e5;}{\f2\fcharset2 Wingdings;}{\f3\fcharset136 Ming;}}"
+HEAD = (
+    r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset134 \'cb\'ce\'cc\'e5;}"
+    r"{\f2\fcharset2 Wingdings;}{\f3\fcharset136 Ming;}}"
+)
 
 
 @pytest.fixture
