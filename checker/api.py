@@ -234,7 +234,7 @@ def _read_file(path: str, limits: Limits) -> bytes:
     return data
 
 
-def read_document(
+def read_document(  # noqa: PLR0913 - all but three by name
     name: str,
     data: bytes,
     lexicon: Lexicon,

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from checker.errors import ReadingError
+from checker.errors import ReadingError, SecretError
+from checker.lexicon import Lexicon
 from checker.model import BlockKind, RawText
 from checker.reading.guard import DEFAULT_LIMITS, Limits
 from checker.reading.rtf import read_rtf
+from checker.reading.secrecy import check_secrecy
 
 HEAD = (
     r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset134 \'cb\'ce\'cc\'e5;}"
@@ -117,3 +119,11 @@ def test_absurd_nesting_and_length_are_refused(body: str) -> None:
     """In bounded time."""
     with pytest.raises(ReadingError, match="不是正常"):
         read_rtf((HEAD + body).encode("latin-1"), Limits(elements=50_000), "r.rtf")
+
+
+def test_a_mark_of_secrecy_in_a_header_stops_the_run(read: Callable[[str], RawText], lexicon: Lexicon) -> None:
+    """As in a Word file."""
+    raw = read(rf"{{\header\f1 {gbk('机密')}\u9733?10{gbk('年')}\par}}\f1 {gbk('法治政府建设情况报告')}\par")
+
+    with pytest.raises(SecretError, match="页眉"):
+        check_secrecy("r.rtf", b"", raw, lexicon)
