@@ -47,9 +47,10 @@ class Task:
 
     ``short`` tells whether it misses the caller's thresholds; it is given the assessment with, as ``waived_score``, the
     score that neither waived nor known things lower. ``take`` draws from the assessment what the caller itself goes on
-    with. Both must be such that they can be sent between processes. ``earlier``: where the results of an earlier run
-    stand, to tell what became of their points. With ``stored`` a ``.json`` among the documents is a stored result,
-    which is read back as it is instead of judged and marked.
+    with. Both must be such that they can be sent between processes. ``annexes`` are the paths of the tables that belong
+    to the document. ``earlier``: where the results of an earlier run stand, to tell what became of their points. With
+    ``stored`` a ``.json`` among the documents is a stored result, which is read back as it is instead of judged and
+    marked.
     """
 
     pack: str = DEFAULT_PACK
@@ -60,6 +61,7 @@ class Task:
     marks: Marks = NO_MARKS
     earlier: Earlier | None = None
     stored: bool = False
+    annexes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class Outcome:
 
     ``files`` are its own reports, ``pieces`` what the forms of the whole run take from it; both by form. ``taken`` is
     what ``Task.take`` drew, ``tally`` what became of the caller's waivers and baseline. ``earlier`` is the earlier
-    result that it was compared with, ``trouble`` why that one could not be read.
+    result that it was compared with, ``trouble`` why that one could not be read; ``unread`` what is wrong with annexes
+    that could not be read.
     """
 
     path: str
@@ -83,6 +86,7 @@ class Outcome:
     tally: Tally | None = None
     earlier: str = ""
     trouble: str = ""
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,8 @@ def check_one(checker: Checker, path: str, task: Task) -> Outcome:
         if task.stored and path.lower().endswith(".json"):
             kept = load_assessment(data, path)
             return Found(kept), checker.mark(kept, NO_MARKS)
-        judged = checker.check_bytes(path, data, task.options)
+        annexes = [(annex, _annex(annex, task.options)) for annex in task.annexes]
+        judged = checker.check_bytes(path, data, task.options, annexes)
         found = task.earlier.add(judged) if task.earlier is not None else Found(judged)
         return found, checker.mark(found.assessment, task.marks)
 
@@ -150,6 +155,7 @@ def _guarded(path: str, make: Callable[[], tuple[Found, Marked | None]], task: T
             tally=None if marked is None else tally(marked),
             earlier=found.path,
             trouble=found.trouble,
+            unread=tuple(n.message for n in assessment.document.notes if n.code == "annex-unread"),
         )
     except CheckerError as error:
         text = str(error) if error.where else f"{path}:{error.message}"
@@ -157,6 +163,14 @@ def _guarded(path: str, make: Callable[[], tuple[Found, Marked | None]], task: T
     except Exception as error:  # noqa: BLE001 - one document's crash must not take the batch with it
         reason = f"程序处理这份文档时出错({error.__class__.__name__}),其余文档不受影响;请加 --debug 重试并反馈。"
         return Outcome(path, message=f"{path}:{reason}", trace=traceback.format_exc())
+
+
+def _annex(path: str, options: Options) -> bytes:
+    """The bytes of an annex; none when it cannot be opened, which the reader then says."""
+    try:
+        return read_bytes(path, options.limits)
+    except CheckerError:
+        return b""
 
 
 def falls_short(marked: Marked, short: Callable[[Assessment], bool]) -> bool:

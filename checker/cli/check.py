@@ -87,6 +87,7 @@ def check(
 ) -> None:
     """Judge documents; see ``_HELP`` for people."""
     from checker.batch import Task, run
+    from checker.cli.annexes import with_annexes
     from checker.cli.inputs import collect
     from checker.cli.thresholds import Thresholds
     from checker.config.marks import MarkBook
@@ -103,7 +104,7 @@ def check(
         of_run = configuration.for_run(paths)
         chosen, folder = chosen_formats(of_run["formats"]), Path(of_run["output"])
         Thresholds.parse(fail_under, fail_on)
-        inputs = collect(paths, EXTENSIONS, folder, of_run.limits())
+        inputs, annexes = with_annexes(collect(paths, EXTENSIONS, folder, of_run.limits()), paths, of_run.pack)
         for skipped, why in inputs.skipped:
             complain(f"跳过 {skipped}:{why}。")
         if not inputs.documents:
@@ -121,7 +122,8 @@ def check(
             settings = configuration.for_document(path)
             options = settings.options(as_of, allow_secret=allow_secret)
             short = Thresholds.parse(settings["fail-under"], settings["fail-on"]).missed
-            return Task(settings.pack, options, chosen, short, marks=book.of(path, settings), earlier=earlier)
+            own, marks = annexes.get(path, ()), book.of(path, settings)
+            return Task(settings.pack, options, chosen, short, marks=marks, earlier=earlier, annexes=own)
 
         outcomes = run(documents, task, of_run["jobs"])
         run_forms = [f for f in chosen if f in PER_RUN]
@@ -176,6 +178,9 @@ def finish(
         if outcome.brief is None:
             tally.broken = True
             complain(outcome.trace if debug and outcome.trace else outcome.message)
+        for problem in outcome.unread:
+            tally.broken = True
+            complain(f"{source.path}:{problem}")
         tally.briefs.append(outcome.brief or Brief(source.path, remark="未完成"))
         tally.console = outcome.console
         for form in forms:
