@@ -7,6 +7,7 @@ the memory piles up in one process.
 
 from __future__ import annotations
 
+import signal
 import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -18,7 +19,8 @@ from checker.api import Checker, Options, read_bytes
 from checker.errors import CheckerError
 from checker.model import Assessment
 from checker.reporting.console import Brief, brief, render_console
-from checker.reporting.registry import PER_DOCUMENT, PER_RUN
+from checker.reporting.registry import PER_DOCUMENT, PER_RUN, render
+from checker.reporting.show import DEFAULT_SHOW, Show
 from checker.rules.loader import DEFAULT_PACK
 
 __all__ = ["Outcome", "Task", "run"]
@@ -41,7 +43,8 @@ class Task:
     """What is wanted of every document.
 
     ``short`` tells whether one misses the caller's thresholds; ``take`` draws from each assessment what the caller
-    itself goes on with. Both must be such that they can be sent between processes.
+    itself goes on with. Both must be such that they can be sent between processes. ``show`` says what the forms for
+    people list.
     """
 
     pack: str = DEFAULT_PACK
@@ -49,6 +52,7 @@ class Task:
     forms: tuple[str, ...] = ()
     short: Callable[[Assessment], bool] = _never
     take: Callable[[Assessment], object] = _nothing
+    show: Show = DEFAULT_SHOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,9 @@ def check_one(checker: Checker, path: str, task: Task) -> Outcome:
     """Judge one document and render it; every failure becomes a message."""
     try:
         assessment = checker.check_bytes(path, read_bytes(path), task.options)
-        files = {form: PER_DOCUMENT[form](assessment) for form in task.forms if form in PER_DOCUMENT}
+        files = {form: render(form, assessment, task.show) for form in task.forms if form in PER_DOCUMENT}
         pieces = {form: PER_RUN[form].piece(assessment) for form in task.forms if form in PER_RUN}
-        console = render_console(assessment) if "console" in task.forms else ""
+        console = render_console(assessment, task.show) if "console" in task.forms else ""
         short, taken = task.short(assessment), task.take(assessment)
         return Outcome(path, brief(assessment), files, pieces, console, short, taken=taken)
     except CheckerError as error:
@@ -106,6 +110,7 @@ _worker: Checker | None = None
 
 def _start(pack: str) -> None:
     global _worker  # noqa: PLW0603 - one checker a process, prepared once
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that the person sees
     _worker = Checker(pack)
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.files import write_file, write_forms
+from checker import __version__
+from checker.cli.files import path_key, write_forms
 from checker.cli.inputs import AllowSecret
 from checker.cli.options import (
     DEFAULT_OUTPUT,
@@ -23,18 +24,20 @@ from checker.cli.options import (
     LevelName,
     Output,
     PackName,
+    ShowWords,
     StageName,
     Year,
     chosen_formats,
     folder_name,
 )
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
+from checker.cli.run_forms import pack_rules, write_run_forms
 
 if TYPE_CHECKING:
     from checker.batch import Outcome
     from checker.cli.inputs import Input
     from checker.reporting.console import Brief
-    from checker.reporting.registry import Entry, RunInfo
+    from checker.reporting.registry import Entry
 
 
 def register(app: typer.Typer) -> None:
@@ -42,11 +45,12 @@ def register(app: typer.Typer) -> None:
     app.command("check", help=_HELP, no_args_is_help=True)(check)
 
 
-_HELP = """核对报告:终端列出结果,并写出 HTML(或 JSON)。
+_HELP = """核对报告:终端列出结果,并写出 HTML(或 JSON、Markdown、SARIF、JUnit 等)。
 
 \b
 例:checker check 报告.docx
 例:checker check 报送/ 补充.txt -f json -f html -o 结果/ --jobs 2
+例:checker check 报送/ -f sarif -f junit -o 结果/ --fail-on statutory
 """
 
 
@@ -65,6 +69,7 @@ def check(
     as_of: AsOf = None,
     fail_under: FailUnder = None,
     fail_on: FailOn = None,
+    show: ShowWords = None,
     force: Annotated[bool, typer.Option("--force", help="不是法治政府建设年度报告也核对。")] = False,
     allow_secret: AllowSecret = False,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="同时用几个进程。")] = 1,
@@ -78,10 +83,12 @@ def check(
     from checker.errors import UsageError
     from checker.reading.formats import EXTENSIONS
     from checker.reporting.registry import PER_DOCUMENT, PER_RUN, RunInfo
+    from checker.reporting.show import parse_show
 
     with exit_on_error(debug=debug):
         chosen = chosen_formats(formats)
         thresholds = Thresholds.parse(fail_under, fail_on)
+        shown = parse_show(show)
         options = Options.parse(level, year, stage, attributes, as_of, force=force, allow_secret=allow_secret)
         inputs = collect(paths, EXTENSIONS, Path(output))
         for skipped, why in inputs.skipped:
@@ -90,12 +97,22 @@ def check(
             kinds = "、".join(sorted(e.removeprefix(".") for e in EXTENSIONS))
             msg = f"没有可核对的文件。文件夹里只认这些类型:{kinds}。"
             raise UsageError(msg)
-        task = Task(pack, options, chosen, thresholds.missed)
+        task = Task(pack, options, chosen, thresholds.missed, show=shown)
         outcomes = run([i.path for i in inputs.documents], task, jobs)
         run_forms = [f for f in chosen if f in PER_RUN]
+        rules = pack_rules(pack) if run_forms else ()
         tally = _finish(outcomes, inputs.documents, run_forms, Path(output), debug=debug)
-        info = RunInfo(tuple(f for f in chosen if f in PER_DOCUMENT), inputs.skipped)
-        _finish_run(tally, info, Path(output))
+        info = RunInfo(
+            tuple(f for f in chosen if f in PER_DOCUMENT),
+            inputs.skipped,
+            rules,
+            Path.cwd().as_posix(),
+            __version__,
+            show=shown,
+        )
+        written, whole = write_run_forms(tally.entries, info, Path(output), tally.originals)
+        tally.written += written
+        tally.broken = tally.broken or not whole
     if "console" in chosen:
         typer.echo(tally.text(), nl=False)
     if tally.written:
@@ -109,6 +126,7 @@ class _Tally:
 
     briefs: list[Brief] = field(default_factory=list)
     entries: dict[str, list[Entry]] = field(default_factory=dict)  # by form of the run
+    originals: frozenset[str] = frozenset()  # the documents themselves; no result takes their place
     console: str = ""
     written: int = 0
     broken: bool = False
@@ -128,7 +146,7 @@ def _finish(
     from checker.reporting.console import Brief
     from checker.reporting.registry import Entry
 
-    tally = _Tally()
+    tally = _Tally(originals=frozenset(path_key(i.path) for i in inputs if i.path != "-"))
     progress = len(inputs) > 1 and sys.stderr.isatty()
     for number, (source, outcome) in enumerate(zip(inputs, outcomes, strict=True), start=1):
         if progress:
@@ -142,21 +160,7 @@ def _finish(
             entry = Entry(source.path, source.target.as_posix(), outcome.pieces.get(form), outcome.message)
             tally.entries.setdefault(form, []).append(entry)
         tally.short = tally.short or outcome.short
-        done = write_forms(output / source.target, outcome.files)
+        done = write_forms(output / source.target, outcome.files, tally.originals)
         tally.written += done
         tally.broken = tally.broken or done < len(outcome.files)
     return tally
-
-
-def _finish_run(tally: _Tally, info: RunInfo, output: Path) -> None:
-    """Write the forms of the whole run."""
-    from checker.reporting.registry import PER_RUN
-
-    for form, entries in tally.entries.items():
-        for name, data in PER_RUN[form].join(entries, info).items():
-            if name == "-":
-                typer.echo(data.decode(), nl=False)
-            elif write_file(output / name, data):
-                tally.written += 1
-            else:
-                tally.broken = True

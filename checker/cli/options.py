@@ -13,7 +13,12 @@ DEFAULT_OUTPUT = "reports_out"
 
 Formats = Annotated[
     list[str] | None,
-    typer.Option("-f", "--format", help="console、html、json,可多次;默认 console 和 html。"),
+    typer.Option(
+        "-f",
+        "--format",
+        help="可多次;默认 console 和 html。每份一个文件:html json md;每次一个文件:sarif junit gitlab csv;"
+        "github 把标注打印出来,摘要加到 GITHUB_STEP_SUMMARY。",
+    ),
 ]
 Output = Annotated[str, typer.Option("-o", "--output", help="结果放到哪个文件夹。")]
 PackName = Annotated[str, typer.Option("--pack", help="规则包编号,或含 pack.yaml 的文件夹。")]
@@ -34,6 +39,14 @@ FailUnder = Annotated[float | None, typer.Option("--fail-under", help="得分低
 FailOn = Annotated[
     str | None,
     typer.Option("--fail-on", help="有这类不足,退出码为 1:statutory normative high medium low。"),
+]
+ShowWords = Annotated[
+    str | None,
+    typer.Option(
+        "--show",
+        help="终端、md、github 列出哪些,逗号分隔:missing partial review full not_applicable findings,"
+        "或 problems(默认)all none;不影响退出码。",
+    ),
 ]
 Debug = Annotated[bool, typer.Option("--debug", help="出错时显示程序堆栈。")]
 

@@ -1,0 +1,175 @@
+"""SARIF 2.1.0: what code hosts and editors read, one log for the whole run.
+
+Only problems are results (``kind`` is always ``fail``): gaps and findings. Hosts show every result as an alert, so
+what is complete, not applicable or left to people appears as counts on its document. A rule that failed is a
+notification of the run: nothing was found out about the document. Waived results are there with an accepted
+suppression, those of a baseline as ``unchanged``. No clock and no absolute path of the machine enter the log.
+
+One log holds at most 25,000 results, the most that code hosts take; the rest goes to further logs
+(``checker-2.sarif`` …), and every log says how many there are. Nothing is cut.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from checker.reporting.digest import unpack
+from checker.reporting.places import PLAIN, Place, place, without_path
+from checker.reporting.points import ERROR, NOTE, WARNING, Digest, Point
+from checker.reporting.registry import Entry, RunInfo
+from checker.reporting.sarif_parts import (
+    SOURCE_ROOT,
+    artifact,
+    at,
+    descriptor,
+    notification,
+    physical,
+    result,
+    unknown_rule,
+)
+
+__all__ = ["RESULTS_PER_LOG", "join"]
+
+SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+RESULTS_PER_LOG = 25_000
+_NOTIFICATIONS = (
+    ("unreadable", "文件没有读成或没有核对完,没有它的结果。"),
+    ("skipped", "文件夹里遇到、没有核对的东西。"),
+    ("rule-error", "规则执行出错,这条规则没有结论。"),
+    ("not-judged", "不是法治政府建设年度报告,没有核对。"),
+    ("split", "结果较多,分成几个文件。"),
+)
+
+
+def join(entries: Sequence[Entry], info: RunInfo) -> Mapping[str, bytes]:
+    """The logs by name."""
+    run = _Run(entries, info)
+    chunks = [run.results[n : n + RESULTS_PER_LOG] for n in range(0, len(run.results), RESULTS_PER_LOG)] or [[]]
+    return {
+        "checker.sarif" if number == 1 else f"checker-{number}.sarif": _bytes(run.log(chunk, number, len(chunks)))
+        for number, chunk in enumerate(chunks, start=1)
+    }
+
+
+def _bytes(log: Mapping[str, Any]) -> bytes:
+    return (json.dumps(log, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "backslashreplace")
+
+
+class _Run:
+    """The parts of a run that all its logs share."""
+
+    def __init__(self, entries: Sequence[Entry], info: RunInfo) -> None:
+        self.info = info
+        self.results: list[dict[str, Any]] = []
+        self._artifacts: list[dict[str, Any]] = []
+        self._notes: list[dict[str, Any]] = []
+        self._rules = [descriptor(rule) for rule in info.rules]
+        self._index = {rule["id"]: n for n, rule in enumerate(self._rules)}
+        self._titles = {rule.id: rule.title for rule in info.rules}
+        self._pack: dict[str, str] | None = None
+        for entry in entries:
+            self._add(entry)
+        self._notes += [
+            notification("skipped", NOTE, f"没有核对 {place(path, info.root).shown}:{why}。")
+            for path, why in info.skipped
+        ]
+        if info.baseline or any(r["baselineState"] == "unchanged" for r in self.results):
+            return
+        for one in self.results:
+            del one["baselineState"]
+
+    def _add(self, entry: Entry) -> None:
+        where = place(entry.path, self.info.root)
+        index = len(self._artifacts)
+        if entry.piece is None:
+            self._artifacts.append(artifact(where))
+            self._notes.append(
+                notification("unreadable", ERROR, without_path(entry.message, entry.path), [physical(where, index)])
+            )
+            return
+        document = unpack(entry.piece)
+        self._artifacts.append(artifact(where, document))
+        self._pack = self._pack or dict(zip(("id", "version", "sha256"), document.pack, strict=True))
+        for problem in document.problems:
+            if problem.what == "error":
+                self._notes.append(self._failed(problem, where, index))
+            else:
+                self.results.append(self._result(problem, document, where, index))
+        self._notes += self._remarks(document, where, index)
+
+    def _result(self, problem: Point, document: Digest, where: Place, index: int) -> dict[str, Any]:
+        rule = self._rule(problem)
+        title = problem.title or self._titles.get(problem.rule_id, "")
+        return result(problem, title, where, rule=rule, index=index, plain=document.format in PLAIN)
+
+    def _rule(self, problem: Point) -> int:
+        """The index of a rule; one that the pack does not list (stored results) is added."""
+        if problem.rule_id not in self._index:
+            self._index[problem.rule_id] = len(self._rules)
+            self._rules.append(unknown_rule(problem))
+        return self._index[problem.rule_id]
+
+    def _failed(self, problem: Point, where: Place, index: int) -> dict[str, Any]:
+        note = notification("rule-error", ERROR, problem.message or problem.title, [physical(where, index)])
+        note["associatedRule"] = {"id": problem.rule_id, "index": self._rule(problem)}
+        return note
+
+    @staticmethod
+    def _remarks(document: Digest, where: Place, index: int) -> Iterator[dict[str, Any]]:
+        if not document.counts:
+            yield notification("not-judged", WARNING, f"{document.remark}。", [physical(where, index)])
+        for code, message, region in document.notes:
+            yield notification(code, NOTE, message, [physical(where, index, at(region))])
+
+    def log(self, results: Sequence[dict[str, Any]], number: int, of: int) -> dict[str, Any]:
+        """One log; ``number`` counts from 1."""
+        notes = list(self._notes)
+        if of > 1:
+            text = (
+                f"结果共 {len(self.results)} 条,分成 {of} 个文件(checker.sarif、checker-2.sarif …),这是第 {number} 个。"
+            )
+            notes.insert(0, notification("split", WARNING, text))
+        known = {n["descriptor"]["id"] for n in notes}
+        described = dict(_NOTIFICATIONS) | dict.fromkeys(sorted(known - dict(_NOTIFICATIONS).keys()), "")
+        name, version = "fazhi-checker", self.info.version
+        return {
+            "$schema": SCHEMA,
+            "version": "2.1.0",
+            "runs": [
+                {
+                    "tool": {
+                        "driver": {
+                            "name": name,
+                            "fullName": "法治政府建设年度报告审核",
+                            **({"version": version, "semanticVersion": version} if version else {}),
+                            "language": "zh-CN",
+                            "rules": self._rules,
+                            "notifications": [
+                                {"id": code, **({"shortDescription": {"text": text}} if text else {})}
+                                for code, text in described.items()
+                            ],
+                        }
+                    },
+                    "automationDetails": {"id": f"{name}/" if number == 1 else f"{name}-{number}/"},
+                    "language": "zh-CN",
+                    "columnKind": "utf16CodeUnits",
+                    "originalUriBaseIds": {
+                        SOURCE_ROOT: {"description": {"text": "运行程序时所在的文件夹,在流水线里就是代码库的根。"}}
+                    },
+                    "invocations": [
+                        {
+                            "executionSuccessful": all(n["level"] != ERROR for n in notes),
+                            "toolExecutionNotifications": notes,
+                        }
+                    ],
+                    "artifacts": self._artifacts,
+                    "results": list(results),
+                    "properties": {
+                        "pack": self._pack,
+                        "lines": "行列号指 checker text 打印的文字;txt、md 即文件本身,其他格式是从文件中取出的文字。",
+                    },
+                }
+            ],
+        }
