@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker import __version__
 from checker.cli.files import path_key, write_forms
 from checker.cli.inputs import AllowSecret
 from checker.cli.options import (
@@ -107,7 +106,6 @@ def check(
             inputs.skipped,
             rules,
             Path.cwd().as_posix(),
-            __version__,
             show=shown,
         )
         written, whole = write_run_forms(tally.entries, info, Path(output), tally.originals)

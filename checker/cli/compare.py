@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from checker import __version__
 from checker.cli.files import path_key, write_forms
 from checker.cli.inputs import AllowSecret
 from checker.cli.options import (
@@ -90,7 +89,6 @@ def compare(
             tuple(files),
             rules=pack_rules(pack) if entries else (),
             root=Path.cwd().as_posix(),
-            version=__version__,
             show=shown,
         )
         originals = frozenset(path_key(p) for p in (last, this) if p != "-")

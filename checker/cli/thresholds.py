@@ -10,6 +10,8 @@ from checker.model import Assessment, DocumentKind, Finding, Obligation, Result,
 
 _SEVERITIES = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
 _OBLIGATIONS = (Obligation.STATUTORY, Obligation.NORMATIVE)
+WORDS = (*(o.value for o in _OBLIGATIONS), *(s.value for s in _SEVERITIES))
+"""What ``--fail-on`` takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,8 @@ class Thresholds:
         Raises:
             UsageError: ``on`` is not a known word.
         """
-        known = [*(o.value for o in _OBLIGATIONS), *(s.value for s in _SEVERITIES)]
-        if on is not None and on not in known:
-            msg = f"--fail-on 不认识“{on}”,可用:{'、'.join(known)}。"
+        if on is not None and on not in WORDS:
+            msg = f"--fail-on 不认识“{on}”,可用:{'、'.join(WORDS)}。"
             raise UsageError(msg)
         return cls(under, on)
 

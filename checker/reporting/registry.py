@@ -36,16 +36,15 @@ class Entry:
 class RunInfo:
     """What a form of the run knows beside its documents: the forms written for each, and what was passed over.
 
-    ``version`` is that of the program; ``rules`` are those of the packs in use (empty: not known, as for stored
-    results); ``root`` is the folder of the run, which paths are shown relative to; ``baseline`` whether known problems
-    were told apart; ``show`` what forms for people list.
+    ``rules`` are those of the packs in use (empty: not known, as for stored results); ``root`` is the folder of the
+    run, which paths are shown relative to; ``baseline`` whether known problems were told apart; ``show`` what forms
+    for people list.
     """
 
     forms: tuple[str, ...] = ()
     skipped: tuple[tuple[str, str], ...] = ()  # path, reason
     rules: tuple[RuleInfo, ...] = ()
     root: str = ""
-    version: str = ""
     baseline: bool = False
     show: Show = DEFAULT_SHOW
 

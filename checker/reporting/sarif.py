@@ -29,6 +29,7 @@ from checker.reporting.sarif_parts import (
     result,
     unknown_rule,
 )
+from checker.version import __version__
 
 __all__ = ["RESULTS_PER_LOG", "join"]
 
@@ -133,7 +134,7 @@ class _Run:
             notes.insert(0, notification("split", WARNING, text))
         known = {n["descriptor"]["id"] for n in notes}
         described = dict(_NOTIFICATIONS) | dict.fromkeys(sorted(known - dict(_NOTIFICATIONS).keys()), "")
-        name, version = "fazhi-checker", self.info.version
+        name = "fazhi-checker"
         return {
             "$schema": SCHEMA,
             "version": "2.1.0",
@@ -143,7 +144,8 @@ class _Run:
                         "driver": {
                             "name": name,
                             "fullName": "法治政府建设年度报告审核",
-                            **({"version": version, "semanticVersion": version} if version else {}),
+                            "version": __version__,
+                            "semanticVersion": __version__,
                             "language": "zh-CN",
                             "rules": self._rules,
                             "notifications": [
