@@ -69,7 +69,7 @@ def completion(
             raise UsageError(msg)
         if context.args[:1] == ["--words"]:
             for word, about in suggestions(context.find_root().command, context.args[1:]):
-                typer.echo(_SHAPES[shell](word, about))
+                typer.echo(_shaped(shell, word, about))
         elif context.args:
             msg = f"多余的参数:{context.args[0]}。"
             raise UsageError(msg)
@@ -77,11 +77,15 @@ def completion(
             typer.echo(SCRIPTS[shell], nl=False)
 
 
-_SHAPES = {
-    "bash": lambda word, _about: word,
-    "zsh": lambda word, about: f"{word.replace(':', chr(92) + ':')}:{about}",
-    "fish": lambda word, about: f"{word}\t{about}",
-}
+def _shaped(shell: str, word: str, about: str) -> str:
+    """One suggestion as the script of ``shell`` reads it."""
+    match shell:
+        case "zsh":
+            return f"{word.replace(':', chr(92) + ':')}:{about}"
+        case "fish":
+            return f"{word}\t{about}"
+        case _:
+            return word
 
 
 def suggestions(command: Any, words: Sequence[str]) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - the library's own
@@ -89,7 +93,7 @@ def suggestions(command: Any, words: Sequence[str]) -> Iterator[tuple[str, str]]
 
     ``command`` is the root of the command tree, ``words`` what stands after the program's name.
     """
-    *before, begun = words or [""]
+    before, begun = list(words[:-1]), words[-1] if words else ""
     pending: str | None = None  # an option that waits for its value
     for word in before:
         if pending is not None:
@@ -121,37 +125,29 @@ def _wants_value(command: Any, word: str) -> str | None:  # noqa: ANN401 - the l
 
 
 _LISTS = ("--show", "--attributes")  # values with commas between them
+_PACKS = ("--pack", "--against")
 
 
 def _values(option: str) -> tuple[str, ...]:
+    """What an option takes, where that is a closed list."""
+    from checker.cli.thresholds import WORDS
+    from checker.engine.applicability import ATTRIBUTE_NAMES
     from checker.model import Level, Stage
+    from checker.reporting.registry import FORMATS
+    from checker.reporting.show import SHOW_WORDS
+    from checker.resources import rules_dir
+    from checker.rules.packs import available
 
-    match option:
-        case "--format":
-            from checker.reporting.registry import FORMATS
-
-            return FORMATS
-        case "--level":
-            return tuple(v.value for v in Level)
-        case "--stage":
-            return tuple(v.value for v in Stage)
-        case "--attributes":
-            return ("enforces", "approves", "makes_rules", "none")
-        case "--fail-on":
-            from checker.cli.thresholds import WORDS
-
-            return WORDS
-        case "--show":
-            from checker.reporting.show import SHOW_WORDS
-
-            return SHOW_WORDS
-        case "--pack" | "--against":
-            from checker.resources import rules_dir
-            from checker.rules.packs import available
-
-            return tuple(p.name for p in available(rules_dir()))
-        case _:
-            return ()
+    if option in _PACKS:
+        return tuple(p.name for p in available(rules_dir()))
+    return {
+        "--format": FORMATS,
+        "--level": tuple(v.value for v in Level),
+        "--stage": tuple(v.value for v in Stage),
+        "--attributes": (*ATTRIBUTE_NAMES, "none"),
+        "--fail-on": WORDS,
+        "--show": SHOW_WORDS,
+    }.get(option, ())
 
 
 def _first(text: str | None) -> str:
