@@ -118,7 +118,7 @@ def suggestions(command: Any, words: Sequence[str]) -> Iterator[tuple[str, str]]
 def _wants_value(command: Any, word: str) -> str | None:  # noqa: ANN401 - the library's own
     """The long name of the option ``word`` when its value comes next."""
     for parameter in command.params:
-        names = getattr(parameter, "opts", ())
+        names: Sequence[str] = getattr(parameter, "opts", ())
         if parameter.param_type_name == "option" and word in names and not parameter.is_flag:
             return str(names[-1])
     return None
