@@ -1,12 +1,13 @@
 """GitHub workflow: annotations on standard output, and a summary of the step.
 
-GitHub shows ten annotations of each level a step; so ten are written, worst first, and a line says how many there are
-more and where. The summary, Markdown, is added to the file that ``GITHUB_STEP_SUMMARY`` names; it may hold one
-mebibyte, so it lists at most so many problems a document and says when that is not all.
+GitHub shows ten annotations of each level a step; so ten are written, what could not be judged first, and a line says
+how many there are more and where. The summary, Markdown, is added to the file that ``GITHUB_STEP_SUMMARY`` names; it
+may hold one mebibyte, and what is beyond that is left out with a word.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.reporting.digest import unpack
@@ -15,11 +16,13 @@ from checker.reporting.places import PLAIN, place, without_path
 from checker.reporting.points import ERROR, FINDING, NOTE, WARNING, Digest, Point
 from checker.reporting.registry import Entry, RunInfo
 from checker.reporting.sarif_parts import message
+from checker.reporting.show import FINDINGS
 
 __all__ = ["join"]
 
 ANNOTATIONS_A_LEVEL = 10
 SUMMARY_BYTES = 1_000_000  # the host takes 1,048,576
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # a log is shown in terminals, too
 _COMMANDS = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
 
 
@@ -38,26 +41,30 @@ _Documents = Sequence[tuple[Entry, Digest | None]]
 def _listed(document: Digest, info: RunInfo) -> Iterator[Point]:
     """Problems that are to be shown: not waived, not known, and of a kind that ``--show`` names."""
     for point in document.problems:
-        if point.what == "error" or (point.what in info.show and point.waiver is None and not point.known):
+        wanted = FINDINGS if point.what == FINDING else point.what
+        if point.what == "error" or (wanted in info.show and point.waiver is None and not point.known):
             yield point
 
 
 def _commands(documents: _Documents, info: RunInfo, titles: Mapping[str, str]) -> Iterator[str]:
-    made: dict[str, list[str]] = {ERROR: [], WARNING: [], NOTE: []}
+    first: dict[str, list[str]] = {ERROR: [], WARNING: [], NOTE: []}  # what could not be judged is never cut off
+    then: dict[str, list[str]] = {ERROR: [], WARNING: [], NOTE: []}
     for entry, document in documents:
         file = place(entry.path, info.root).shown
         if document is None:
-            made[ERROR].append(
-                _command(ERROR, {"file": file, "title": "没有核对完"}, without_path(entry.message, entry.path))
-            )
+            said = without_path(entry.message, entry.path)
+            first[ERROR].append(_command(ERROR, {"file": file, "title": "没有核对完"}, said))
             continue
         if not document.counts:
-            made[WARNING].append(_command(WARNING, {"file": file, "title": "没有核对"}, f"{document.remark}。"))
+            first[WARNING].append(_command(WARNING, {"file": file, "title": "没有核对"}, f"{document.remark}。"))
         for point in _listed(document, info):
-            made[point.level].append(_annotation(file, point, titles.get(point.rule_id, ""), document.format))
-    for lines in made.values():
+            told = first if point.what == "error" else then
+            told[point.level].append(_annotation(file, point, titles.get(point.rule_id, ""), document.format))
+    more = 0
+    for level in _COMMANDS:
+        lines = first[level] + then[level]
         yield from lines[:ANNOTATIONS_A_LEVEL]
-    more = sum(max(len(lines) - ANNOTATIONS_A_LEVEL, 0) for lines in made.values())
+        more += max(len(lines) - ANNOTATIONS_A_LEVEL, 0)
     if more:
         yield f"另有 {more} 条没有列成标注(每级最多显示 {ANNOTATIONS_A_LEVEL} 条),全部见本步骤的摘要或 checker.sarif。"
 
@@ -82,7 +89,8 @@ def _command(level: str, properties: Mapping[str, str], text: str) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return _CONTROL.sub("\ufffd", text)
 
 
 def _property(text: str) -> str:

@@ -39,10 +39,16 @@ def place(path: str, root: str) -> Place:
     """The place of ``path`` (as given by the caller; ``-`` is standard input), seen from the folder ``root``."""
     if path == "-":
         return Place("stdin", "stdin", inside=True)
-    seen = _seen_from(path, root)
-    inside = not PurePath(seen).is_absolute() and PurePath(seen).parts[:1] != ("..",)
-    shown = PurePath(seen).as_posix()
-    return Place(shown, PurePath(seen).as_uri() if PurePath(seen).is_absolute() else quote(os.fsencode(shown)), inside)
+    seen = PurePath(_seen_from(_utf8(path), _utf8(root)))
+    shown = seen.as_posix()
+    if seen.is_absolute():
+        return Place(shown, seen.as_uri(), inside=False)
+    return Place(shown, quote(shown.encode("utf-8", "surrogateescape")), inside=seen.parts[:1] != ("..",))
+
+
+def _utf8(path: str) -> str:
+    """The path as it reads in UTF-8, whatever the locale made of it."""
+    return os.fsencode(path).decode("utf-8", "surrogateescape")
 
 
 def without_path(message: str, path: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.errors import UsageError
 from checker.model import Verdict
 
-__all__ = ["DEFAULT_SHOW", "SHOW_WORDS", "Show", "parse_show"]
+__all__ = ["DEFAULT_SHOW", "FINDINGS", "SHOW_WORDS", "Show", "parse_show"]
 
 Show = frozenset[str]
 """Verdicts and ``findings``; a rule that failed is always shown."""
