@@ -16,6 +16,8 @@ from checker.reporting.show import DEFAULT_SHOW, FINDINGS, Show
 __all__ = ["code", "plain", "render_markdown"]
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&$])")
+_BEGIN = re.compile(r"^(\d*)([-+.)])(?=\s|$)")  # what would begin a list
+_CALLS = re.compile(r"@|://|www\.", re.IGNORECASE)  # what hosts turn into mentions and links
 _RUNS = re.compile(r"`+")
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _LISTED = (Verdict.MISSING, Verdict.PARTIAL, Verdict.REVIEW, Verdict.FULL, Verdict.NOT_APPLICABLE)
@@ -23,7 +25,9 @@ _LISTED = (Verdict.MISSING, Verdict.PARTIAL, Verdict.REVIEW, Verdict.FULL, Verdi
 
 def plain(text: str) -> str:
     """``text`` on one line, with nothing in it that means something to Markdown, HTML or a code host."""
-    return _MARKUP.sub(r"\\\1", _BLANK.sub(" ", text)).replace("@", "@<!-- -->")
+    line = _MARKUP.sub(r"\\\1", _BLANK.sub(" ", text).strip())
+    line = _BEGIN.sub(r"\1\\\2", line)
+    return _CALLS.sub(lambda m: f"{m[0][0]}<!-- -->{m[0][1:]}", line)
 
 
 def code(text: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 from junitparser import Error, Failure, JUnitXml, Skipped
+from markdown_it import MarkdownIt
 
 from checker.model import DocumentKind, Score
 from checker.reporting import csv_table, github, gitlab, junit
@@ -325,6 +326,38 @@ def test_markdown_of_hostile_text_has_no_markup_and_calls_nobody(hostile):
     assert not [line for line in page.splitlines() if line.startswith("::")]
 
 
+def kinds(tokens):
+    """Yield every token of a page, at any depth."""
+    for token in tokens:
+        yield token
+        yield from kinds(token.children or [])
+
+
+MARKUP = [
+    "# h", "- li", "+ li", "1. li", "2) li", "> q", "```\nx\n```", "---", "===", "| a |\n|---|", "[a](http://x)",
+    "![i](//y)", "<http://z>", "http://w.example", "www.x.example", "**b** _i_ ~~s~~ `c`", "<b>x</b>", "<!-- x",
+    "&lt;b", "\\*x*", "<details>", "* li", "    code", "@all", "[x]: http://y",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", [HOSTILE, *MARKUP, " ".join(MARKUP)])
+def test_a_renderer_finds_no_markup_that_came_from_the_document(assessment, text):
+    """The page has the same structure whatever the texts are, and shows them as they stand."""
+
+    def page(said):
+        (finding,) = assessment.findings
+        spots = [replace(r, evidence=tuple(replace(e, text=said) for e in r.evidence)) for r in assessment.results]
+        results = tuple(replace(r, title=said, explanation=said, suggestion=said) for r in spots)
+        findings = (replace(finding, message=said, text=said, suggestion="", basis=()),)
+        made = render_markdown(replace(assessment, results=results, findings=findings)).decode()
+        tokens = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).parse(made)
+        return [t for t in kinds(tokens) if t.content != "<!-- -->"]
+
+    shown, usual = page(text), page("甲乙")
+
+    assert [t.type for t in usual if t.type != "text"] == [t.type for t in shown if t.type != "text"]
+
+
 @pytest.mark.parametrize("text", ["a`b", "``", "`", "a``b`", " ", "", "x\ny"])
 def test_a_code_span_holds_any_text(text):
     """Its fence is longer than any run of ticks inside, and does not touch one."""
@@ -339,4 +372,5 @@ def test_a_code_span_holds_any_text(text):
 
 
 def test_plain_text_is_one_line():
-    assert "\\# a \\*b\\* @<!-- -->c" == plain("# a\n*b*\x00@c")
+    assert "\\# a \\*b\\* @<!-- -->c :<!-- -->//d" == plain(" # a\n*b*\x00@c ://d")
+    assert ["1\\. a", "\\- b", "12号"] == [plain(t) for t in ("1. a", "- b", "12号")]
