@@ -16,7 +16,7 @@ from checker.reporting.show import DEFAULT_SHOW, FINDINGS, Show
 __all__ = ["code", "plain", "render_markdown"]
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~&$])")
-_BEGIN = re.compile(r"^(\d*)([-+.)])(?=\s|$)")  # what would begin a list
+_BEGIN = re.compile(r"^(\d*)((?<!\d)[-+]|(?<=\d)[.)](?=\s|$))")  # what would begin a list or a rule
 _CALLS = re.compile(r"@|://|www\.", re.IGNORECASE)  # what hosts turn into mentions and links
 _RUNS = re.compile(r"`+")
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
