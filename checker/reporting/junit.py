@@ -28,16 +28,18 @@ _Case = tuple[str, str, str, str]  # name, outcome, type, message
 def join(entries: Sequence[Entry], info: RunInfo) -> Mapping[str, bytes]:
     """The one file of the run."""
     titles = {rule.id: rule.title for rule in info.rules}
-    suites = [list(_suite(entry, info.root, titles)) for entry in entries]
-    totals = _counts([outcome for suite in suites for _, outcome in suite])
-    lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<testsuites{_attributes(name='fazhi-checker', **totals)}>"]
-    for entry, suite in zip(entries, suites, strict=True):
+    suites: list[bytes] = []
+    outcomes: list[str] = []
+    for entry in entries:
+        cases = list(_suite(entry, info.root, titles))
         shown = place(entry.path, info.root).shown
-        lines.append(f"<testsuite{_attributes(name=shown, file=shown, **_counts([o for _, o in suite]))}>")
-        lines += [case for case, _ in suite]
-        lines.append("</testsuite>")
-    lines.append("</testsuites>")
-    return {"checker.junit.xml": ("\n".join(lines) + "\n").encode("utf-8")}
+        judged = [outcome for _, outcome in cases]
+        head = f"<testsuite{_attributes(name=shown, file=shown, **_counts(judged))}>"
+        suites.append("\n".join([head, *(case for case, _ in cases), "</testsuite>\n"]).encode())
+        outcomes += judged
+    head = f"<testsuites{_attributes(name='fazhi-checker', **_counts(outcomes))}>"
+    first = f'<?xml version="1.0" encoding="UTF-8"?>\n{head}\n'.encode()
+    return {"checker.junit.xml": b"".join([first, *suites, b"</testsuites>\n"])}
 
 
 def _suite(entry: Entry, root: str, titles: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -110,7 +110,6 @@ def result(  # noqa: PLR0913 - what a result is made of
         "message": {"text": message(problem, title)},
         "locations": places[:1],
         "partialFingerprints": {"checker/1": fingerprint, "primaryLocationLineHash": fingerprint},
-        "baselineState": "unchanged" if problem.known else "new",
         "suppressions": _suppressions(problem),
         "properties": _properties(problem),
     }
