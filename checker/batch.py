@@ -7,6 +7,7 @@ the memory piles up in one process.
 
 from __future__ import annotations
 
+import signal
 import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -20,7 +21,8 @@ from checker.engine.marks import NO_MARKS, Marked, Marks
 from checker.errors import CheckerError
 from checker.model import Assessment
 from checker.reporting.console import Brief, brief, render_console
-from checker.reporting.registry import PER_DOCUMENT, PER_RUN
+from checker.reporting.registry import PER_DOCUMENT, PER_RUN, render
+from checker.reporting.show import DEFAULT_SHOW, Show
 from checker.rules.loader import DEFAULT_PACK
 
 __all__ = ["Outcome", "Tally", "Task", "falls_short", "run", "tally"]
@@ -44,7 +46,7 @@ class Task:
 
     ``short`` tells whether it misses the caller's thresholds; it is given the assessment with, as ``waived_score``, the
     score that neither waived nor known things lower. ``take`` draws from the assessment what the caller itself goes on
-    with. Both must be such that they can be sent between processes.
+    with. Both must be such that they can be sent between processes. ``show`` says what the forms for people list.
     """
 
     pack: str = DEFAULT_PACK
@@ -53,6 +55,7 @@ class Task:
     short: Callable[[Assessment], bool] = _never
     take: Callable[[Assessment], object] = _nothing
     marks: Marks = NO_MARKS
+    show: Show = DEFAULT_SHOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +112,9 @@ def check_one(checker: Checker, path: str, task: Task) -> Outcome:
             checker.check_bytes(path, read_bytes(path, task.options.limits), task.options), task.marks
         )
         assessment = marked.assessment
-        files = {form: PER_DOCUMENT[form](assessment) for form in task.forms if form in PER_DOCUMENT}
+        files = {form: render(form, assessment, task.show) for form in task.forms if form in PER_DOCUMENT}
         pieces = {form: PER_RUN[form].piece(assessment) for form in task.forms if form in PER_RUN}
-        console = render_console(assessment) if "console" in task.forms else ""
+        console = render_console(assessment, task.show) if "console" in task.forms else ""
         short, taken = falls_short(marked, task.short), task.take(assessment)
         return Outcome(path, brief(assessment), files, pieces, console, short, taken=taken, tally=tally(marked))
     except CheckerError as error:
@@ -156,6 +159,10 @@ def _work(path: str, task: Task) -> Outcome:
     return check_one(_shelf.checker(task.pack), path, task)
 
 
+def _start() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that the person sees
+
+
 _Todo = Sequence[tuple[str, Task]]
 _AHEAD = 4  # documents in hand for each process
 
@@ -174,7 +181,7 @@ def _pool(todo: _Todo, jobs: int) -> Generator[Outcome, None, int]:
     """Judge what is ``todo`` until done or until a worker is killed; returns how many are done."""
     done, waiting = 0, deque[Future[Outcome]]()
     try:
-        with ProcessPoolExecutor(jobs) as pool:
+        with ProcessPoolExecutor(jobs, initializer=_start) as pool:
             for path, task in todo:
                 waiting.append(pool.submit(_work, path, task))
                 if len(waiting) >= jobs * _AHEAD:
@@ -190,7 +197,7 @@ def _pool(todo: _Todo, jobs: int) -> Generator[Outcome, None, int]:
 
 def _alone(path: str, task: Task) -> Outcome:
     try:
-        with ProcessPoolExecutor(1) as pool:
+        with ProcessPoolExecutor(1, initializer=_start) as pool:
             return pool.submit(_work, path, task).result()
     except BrokenProcessPool:
         reason = "处理这份文档的进程被系统终止(可能内存不足),其余文档不受影响。"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.files import write_file, write_forms
+from checker.cli.files import path_key, write_forms
 from checker.cli.inputs import AllowSecret
 from checker.cli.options import (
     AsOf,
@@ -24,12 +24,14 @@ from checker.cli.options import (
     LevelName,
     Output,
     PackName,
+    ShowWords,
     StageName,
     Year,
     chosen_formats,
     folder_name,
 )
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
+from checker.cli.run_forms import pack_rules, write_run_forms
 from checker.cli.settings import BaselineName, ConfigFile, NoConfig, WaiversFile, configure, today
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from checker.batch import Tally as MarkTally
     from checker.cli.inputs import Input
     from checker.reporting.console import Brief
-    from checker.reporting.registry import Entry, RunInfo
+    from checker.reporting.registry import Entry
 
 
 def register(app: typer.Typer) -> None:
@@ -45,11 +47,12 @@ def register(app: typer.Typer) -> None:
     app.command("check", help=_HELP, no_args_is_help=True)(check)
 
 
-_HELP = """核对报告:终端列出结果,并写出 HTML(或 JSON)。
+_HELP = """核对报告:终端列出结果,并写出 HTML(或 JSON、Markdown、SARIF、JUnit 等)。
 
 \b
 例:checker check 报告.docx
 例:checker check 报送/ 补充.txt -f json -f html -o 结果/ --jobs 2
+例:checker check 报送/ -f sarif -f junit -o 结果/ --fail-on statutory
 """
 
 
@@ -70,6 +73,7 @@ def check(
     fail_on: FailOn = None,
     waivers: WaiversFile = None,
     baseline: BaselineName = None,
+    show: ShowWords = None,
     force: Force = None,
     allow_secret: AllowSecret = False,
     jobs: Jobs = None,
@@ -85,6 +89,7 @@ def check(
     from checker.errors import UsageError
     from checker.reading.formats import EXTENSIONS
     from checker.reporting.registry import PER_DOCUMENT, PER_RUN, RunInfo
+    from checker.reporting.show import parse_show
 
     with exit_on_error(debug=debug):
         configuration = configure(
@@ -95,6 +100,7 @@ def check(
         of_run = configuration.for_run(paths)
         chosen, folder = chosen_formats(of_run["formats"]), Path(of_run["output"])
         Thresholds.parse(fail_under, fail_on)
+        shown = parse_show(show)
         inputs = collect(paths, EXTENSIONS, folder, of_run.limits())
         for skipped, why in inputs.skipped:
             complain(f"跳过 {skipped}:{why}。")
@@ -111,14 +117,26 @@ def check(
             settings = configuration.for_document(path)
             options = settings.options(as_of, allow_secret=allow_secret)
             short = Thresholds.parse(settings["fail-under"], settings["fail-on"]).missed
-            return Task(settings.pack, options, chosen, short, marks=book.of(path, settings))
+            return Task(settings.pack, options, chosen, short, marks=book.of(path, settings), show=shown)
 
         outcomes = run(documents, task, of_run["jobs"])
         run_forms = [f for f in chosen if f in PER_RUN]
+        settings = [configuration.for_document(path) for path in documents] if run_forms else []
+        rules = pack_rules(*dict.fromkeys(s.pack for s in settings))
         tally = _finish(outcomes, inputs.documents, run_forms, folder, debug=debug)
         remarks = tuple(book.remarks(tally.marks))
-        info = RunInfo(tuple(f for f in chosen if f in PER_DOCUMENT), inputs.skipped, remarks)
-        _finish_run(tally, info, folder)
+        info = RunInfo(
+            tuple(f for f in chosen if f in PER_DOCUMENT),
+            inputs.skipped,
+            remarks,
+            rules,
+            Path.cwd().as_posix(),
+            baseline=any(s["baseline"] is not None for s in settings),
+            show=shown,
+        )
+        written, whole = write_run_forms(tally.entries, info, folder, tally.originals)
+        tally.written += written
+        tally.broken = tally.broken or not whole
     if "console" in chosen:
         typer.echo(tally.text(), nl=False)
     for remark in remarks:
@@ -134,6 +152,7 @@ class _Tally:
 
     briefs: list[Brief] = field(default_factory=list)
     entries: dict[str, list[Entry]] = field(default_factory=dict)  # by form of the run
+    originals: frozenset[str] = frozenset()  # the documents themselves; no result takes their place
     console: str = ""
     written: int = 0
     broken: bool = False
@@ -154,7 +173,7 @@ def _finish(
     from checker.reporting.console import Brief
     from checker.reporting.registry import Entry
 
-    tally = _Tally()
+    tally = _Tally(originals=frozenset(path_key(i.path) for i in inputs if i.path != "-"))
     progress = len(inputs) > 1 and sys.stderr.isatty()
     for number, (source, outcome) in enumerate(zip(inputs, outcomes, strict=True), start=1):
         if progress:
@@ -169,21 +188,7 @@ def _finish(
             tally.entries.setdefault(form, []).append(entry)
         tally.short = tally.short or outcome.short
         tally.marks += [(source.path, outcome.tally)] if outcome.tally else []
-        done = write_forms(output / source.target, outcome.files)
+        done = write_forms(output / source.target, outcome.files, tally.originals)
         tally.written += done
         tally.broken = tally.broken or done < len(outcome.files)
     return tally
-
-
-def _finish_run(tally: _Tally, info: RunInfo, output: Path) -> None:
-    """Write the forms of the whole run."""
-    from checker.reporting.registry import PER_RUN
-
-    for form, entries in tally.entries.items():
-        for name, data in PER_RUN[form].join(entries, info).items():
-            if name == "-":
-                typer.echo(data.decode(), nl=False)
-            elif write_file(output / name, data):
-                tally.written += 1
-            else:
-                tally.broken = True
