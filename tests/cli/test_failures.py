@@ -60,7 +60,7 @@ def assert_only_the_third_is_missing(folder, stdout, said):
 
 def test_a_document_that_the_program_fails_on(papers, tmp_path, monkeypatch, capsys):
     whole = batch.read_bytes
-    monkeypatch.setattr(batch, "read_bytes", lambda path: 1 // 0 if path == "2.txt" else whole(path))
+    monkeypatch.setattr(batch, "read_bytes", lambda path, *rest: 1 // 0 if path == "2.txt" else whole(path, *rest))
 
     code = call(monkeypatch, "check", *papers, "-f", "json", *RUN_FORMS, "-o", "out")
 
