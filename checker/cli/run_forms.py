@@ -16,16 +16,20 @@ if TYPE_CHECKING:
     from checker.reporting.rule_info import RuleInfo
 
 
-def pack_rules(pack: str) -> tuple[RuleInfo, ...]:
-    """What forms say about the rules of ``pack``.
+def pack_rules(*packs: str) -> tuple[RuleInfo, ...]:
+    """What forms say about the rules of ``packs``; where two packs have a rule, the first speaks.
 
     Raises:
-        RuleError: The pack is broken.
+        RuleError: A pack is broken.
     """
     from checker.reporting.rule_info import rule_infos
     from checker.rules.loader import load_pack
 
-    return rule_infos(load_pack(pack).pack)
+    found: dict[str, RuleInfo] = {}
+    for pack in packs:
+        for rule in rule_infos(load_pack(pack).pack):
+            found.setdefault(rule.id, rule)
+    return tuple(found.values())
 
 
 def write_run_forms(
