@@ -7,6 +7,7 @@ the memory piles up in one process.
 
 from __future__ import annotations
 
+import signal
 import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -20,7 +21,8 @@ from checker.engine.marks import NO_MARKS, Marked, Marks
 from checker.errors import CheckerError
 from checker.model import Assessment
 from checker.reporting.console import Brief, brief, render_console
-from checker.reporting.registry import PER_DOCUMENT, PER_RUN
+from checker.reporting.registry import PER_DOCUMENT, PER_RUN, render
+from checker.reporting.show import DEFAULT_SHOW, Show
 from checker.reporting.stored import load_assessment
 from checker.rules.loader import DEFAULT_PACK
 from checker.runs.earlier import Earlier, Found
@@ -50,7 +52,7 @@ class Task:
     with. Both must be such that they can be sent between processes. ``annexes`` are the paths of the tables that belong
     to the document. ``earlier``: where the results of an earlier run stand, to tell what became of their points. With
     ``stored`` a ``.json`` among the documents is a stored result, which is read back as it is instead of judged and
-    marked.
+    marked. ``show`` says what the forms for people list.
     """
 
     pack: str = DEFAULT_PACK
@@ -62,6 +64,7 @@ class Task:
     earlier: Earlier | None = None
     stored: bool = False
     annexes: tuple[str, ...] = ()
+    show: Show = DEFAULT_SHOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +144,9 @@ def _guarded(path: str, make: Callable[[], tuple[Found, Marked | None]], task: T
     try:
         found, marked = make()
         assessment = found.assessment if marked is None else marked.assessment
-        files = {form: PER_DOCUMENT[form](assessment) for form in task.forms if form in PER_DOCUMENT}
+        files = {form: render(form, assessment, task.show) for form in task.forms if form in PER_DOCUMENT}
         pieces = {form: PER_RUN[form].piece(assessment) for form in task.forms if form in PER_RUN}
-        console = render_console(assessment) if "console" in task.forms else ""
+        console = render_console(assessment, task.show) if "console" in task.forms else ""
         return Outcome(
             path,
             brief(assessment),
@@ -207,6 +210,10 @@ def _work(path: str, task: Task) -> Outcome:
     return check_one(_shelf.checker(task.pack), path, task)
 
 
+def _start() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that the person sees
+
+
 _Todo = Sequence[tuple[str, Task]]
 _AHEAD = 4  # documents in hand for each process
 
@@ -225,7 +232,7 @@ def _pool(todo: _Todo, jobs: int) -> Generator[Outcome, None, int]:
     """Judge what is ``todo`` until done or until a worker is killed; returns how many are done."""
     done, waiting = 0, deque[Future[Outcome]]()
     try:
-        with ProcessPoolExecutor(jobs) as pool:
+        with ProcessPoolExecutor(jobs, initializer=_start) as pool:
             for path, task in todo:
                 waiting.append(pool.submit(_work, path, task))
                 if len(waiting) >= jobs * _AHEAD:
@@ -241,7 +248,7 @@ def _pool(todo: _Todo, jobs: int) -> Generator[Outcome, None, int]:
 
 def _alone(path: str, task: Task) -> Outcome:
     try:
-        with ProcessPoolExecutor(1) as pool:
+        with ProcessPoolExecutor(1, initializer=_start) as pool:
             return pool.submit(_work, path, task).result()
     except BrokenProcessPool:
         reason = "处理这份文档的进程被系统终止(可能内存不足),其余文档不受影响。"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.files import write_file, write_forms
+from checker.cli.files import path_key, write_forms
 from checker.cli.inputs import AllowSecret
 from checker.cli.options import (
     AsOf,
@@ -24,6 +24,7 @@ from checker.cli.options import (
     LevelName,
     Output,
     PackName,
+    ShowWords,
     StageName,
     Year,
     chosen_formats,
@@ -32,7 +33,8 @@ from checker.cli.options import (
 )
 from checker.cli.previous import earlier_results, tell_earlier
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
-from checker.cli.settings import BaselineName, ConfigFile, NoConfig, WaiversFile, configure, today
+from checker.cli.run_forms import pack_rules, write_run_forms
+from checker.cli.settings import BaselineName, ConfigFile, NoConfig, WaiversFile, chosen_show, configure, today
 
 if TYPE_CHECKING:
     from checker.batch import Outcome
@@ -47,12 +49,13 @@ def register(app: typer.Typer) -> None:
     app.command("check", help=_HELP, no_args_is_help=True)(check)
 
 
-_HELP = """核对报告:终端列出结果,并写出 HTML(或 JSON)。
+_HELP = """核对报告:终端列出结果,并写出 HTML(或 JSON、Markdown、SARIF、JUnit 等)。
 
 \b
 例:checker check 报告.docx
 例:checker check 报送/ 补充.txt -f json -f html -o 结果/ --jobs 2
 例:checker check 修改稿.docx --previous 前次/草案.json
+例:checker check 报送/ -f sarif -f junit -o 结果/ --fail-on statutory
 一次核对多份并写 HTML 时,另有汇总表 index.html、index.csv、index.xlsx(内部资料);单要汇总表用 -f index。
 """
 
@@ -78,6 +81,7 @@ def check(
     ] = None,
     waivers: WaiversFile = None,
     baseline: BaselineName = None,
+    show: ShowWords = None,
     force: Force = None,
     allow_secret: AllowSecret = False,
     jobs: Jobs = None,
@@ -99,11 +103,12 @@ def check(
         configuration = configure(
             config, no_config, formats=formats, output=output, pack=pack, level=level, year=year, stage=stage,
             attributes=attributes, fail_under=fail_under, fail_on=fail_on, waivers=waivers, baseline=baseline,
-            force=force, jobs=jobs,
+            force=force, jobs=jobs, show=show,
         )  # fmt: skip
         of_run = configuration.for_run(paths)
         chosen, folder = chosen_formats(of_run["formats"]), Path(of_run["output"])
         Thresholds.parse(fail_under, fail_on)
+        shown = chosen_show(of_run)
         inputs, annexes = with_annexes(collect(paths, EXTENSIONS, folder, of_run.limits()), paths, of_run.pack)
         for skipped, why in inputs.skipped:
             complain(f"跳过 {skipped}:{why}。")
@@ -122,16 +127,28 @@ def check(
             settings = configuration.for_document(path)
             options = settings.options(as_of, allow_secret=allow_secret)
             short = Thresholds.parse(settings["fail-under"], settings["fail-on"]).missed
-            own, marks = annexes.get(path, ()), book.of(path, settings)
-            return Task(settings.pack, options, chosen, short, marks=marks, earlier=earlier, annexes=own)
+            return Task(
+                settings.pack, options, chosen, short, marks=book.of(path, settings), earlier=earlier, show=shown,
+                annexes=annexes.get(path, ()),
+            )  # fmt: skip
 
         outcomes = run(documents, task, of_run["jobs"])
         run_forms = [f for f in chosen if f in PER_RUN]
+        settings = [configuration.for_document(path) for path in documents] if run_forms else []
+        rules = pack_rules(*dict.fromkeys(s.pack for s in settings))
         tally = finish(outcomes, inputs.documents, run_forms, folder, debug=debug)
         if earlier is not None:
             tally.broken = tell_earlier(earlier, tally.earlier, tally.troubles) or tally.broken
         remarks = tuple(book.remarks(tally.marks))
-        info = RunInfo(tuple(f for f in chosen if f in PER_DOCUMENT), inputs.skipped, remarks)
+        info = RunInfo(
+            tuple(f for f in chosen if f in PER_DOCUMENT),
+            inputs.skipped,
+            remarks,
+            rules,
+            Path.cwd().as_posix(),
+            baseline=any(s["baseline"] is not None for s in settings),
+            show=shown,
+        )
         finish_run(tally, info, folder)
     if "console" in chosen:
         typer.echo(tally.text(), nl=False)
@@ -148,6 +165,7 @@ class _Tally:
 
     briefs: list[Brief] = field(default_factory=list)
     entries: dict[str, list[Entry]] = field(default_factory=dict)  # by form of the run
+    originals: frozenset[str] = frozenset()  # the documents themselves; no result takes their place
     console: str = ""
     written: int = 0
     broken: bool = False
@@ -170,7 +188,7 @@ def finish(
     from checker.reporting.console import Brief
     from checker.reporting.registry import Entry
 
-    tally = _Tally()
+    tally = _Tally(originals=frozenset(path_key(i.path) for i in inputs if i.path != "-"))
     progress = len(inputs) > 1 and sys.stderr.isatty()
     for number, (source, outcome) in enumerate(zip(inputs, outcomes, strict=True), start=1):
         if progress:
@@ -191,7 +209,7 @@ def finish(
         tally.marks += [(source.path, outcome.tally)] if outcome.tally else []
         tally.earlier.add(outcome.earlier)
         tally.troubles += [outcome.trouble] if outcome.trouble else []
-        done = write_forms(output / source.target, outcome.files)
+        done = write_forms(output / source.target, outcome.files, tally.originals)
         tally.written += done
         tally.broken = tally.broken or done < len(outcome.files)
     return tally
@@ -199,13 +217,6 @@ def finish(
 
 def finish_run(tally: _Tally, info: RunInfo, output: Path) -> None:
     """Write the forms of the whole run."""
-    from checker.reporting.registry import PER_RUN
-
-    for form, entries in tally.entries.items():
-        for name, data in PER_RUN[form].join(entries, info).items():
-            if name == "-":
-                typer.echo(data.decode(), nl=False)
-            elif write_file(output / name, data):
-                tally.written += 1
-            else:
-                tally.broken = True
+    written, whole = write_run_forms(tally.entries, info, output, tally.originals)
+    tally.written += written
+    tally.broken = tally.broken or not whole
