@@ -196,3 +196,9 @@ def test_the_page_needs_nothing_else_and_every_link_has_its_target(entries):
     assert set() == set(re.findall(r'href="#([^"]+)"', page)) - set(ids)
     assert not re.search(r"""(?:src|href|action)\s*=\s*["'](?:https?:|//|data:)""", page)
     assert not re.search(r"\s(?:style|on\w+)=", re.sub(r"<(style|script)>.*?</\1>", "", page, flags=re.DOTALL))
+
+
+def test_remarks_about_the_run_stand_on_the_page():
+    page = join([], RunInfo(("html",), remarks=("checker-waivers.yaml:3:豁免没有用上。<b>",)))["index.html"].decode()
+
+    assert "checker-waivers.yaml:3:豁免没有用上。&lt;b&gt;" in page

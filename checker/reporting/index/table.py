@@ -61,7 +61,10 @@ class FrequentGap:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All documents: best score first, then those without one; what could not be read, what was passed over."""
+    """All documents: best score first, then those without one; what could not be read, what was passed over.
+
+    ``remarks`` are about the run as a whole.
+    """
 
     rows: tuple[Row, ...]
     broken: tuple[tuple[str, str], ...]
@@ -70,6 +73,7 @@ class Table:
     columns: tuple[Column, ...]
     key_columns: tuple[Column, ...]
     gaps: tuple[FrequentGap, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def piles(self) -> tuple[tuple[str, int], ...]:
@@ -96,6 +100,7 @@ def make_table(entries: Sequence[Entry], info: RunInfo) -> Table:
         columns,
         _key(columns),
         tuple(_frequent(pieces)),
+        info.remarks,
     )
 
 
