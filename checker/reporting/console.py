@@ -93,11 +93,11 @@ def _gap(result: Result) -> Iterator[str]:
     yield clip(f"  [{wording.OBLIGATIONS[result.obligation]}] {result.title} ({result.rule_id})", WIDTH)
     yield from wrap(result.explanation, WIDTH, "      ")
     if result.evidence:
-        yield clip(f"      第{result.evidence[0].line}行:{result.evidence[0].text}", WIDTH)
+        yield clip(f"      {wording.place(result.evidence[0])}:{result.evidence[0].text}", WIDTH)
 
 
 def _finding(finding: Finding) -> Iterator[str]:
-    yield clip(f"  第{finding.line}行 [{wording.SEVERITIES[finding.severity]}] {finding.text}", WIDTH)
+    yield clip(f"  {wording.place(finding)} [{wording.SEVERITIES[finding.severity]}] {finding.text}", WIDTH)
     yield from wrap(finding.message, WIDTH, "      ")
 
 

@@ -64,6 +64,6 @@ def _waived(item: Result | Finding, width: int) -> Iterator[str]:
         verdict = wording.VERDICTS[item.verdict]
         yield clip(f"  [{wording.OBLIGATIONS[item.obligation]}·{verdict}] {item.title} ({item.rule_id})", width)
     else:
-        yield clip(f"  第{item.line}行 [{wording.SEVERITIES[item.severity]}] {item.text} ({item.rule_id})", width)
+        yield clip(f"  {wording.place(item)} [{wording.SEVERITIES[item.severity]}] {item.text} ({item.rule_id})", width)
     term = f"{waiver.granted} 至 {waiver.expires}"
     yield from wrap(f"{waiver.reason}({waiver.approver}批准,{term})", width, "      ")

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from checker.model import ChangeState, DocumentKind, Level, Obligation, Role, Severity, Stage, Verdict
+from checker.model import (
+    ChangeState,
+    DocumentKind,
+    Evidence,
+    Finding,
+    Level,
+    Obligation,
+    Role,
+    Severity,
+    Stage,
+    Verdict,
+)
 
 VERDICTS = {
     Verdict.FULL: "完整",
@@ -82,3 +93,8 @@ SOURCES = {
 }
 STATES = {**{v.value: n for v, n in VERDICTS.items()}, "finding": "请核实"}
 """What a point was in one of two runs."""
+
+
+def place(point: Evidence | Finding) -> str:
+    """Where a quoted place stands, in words: page and line of the text."""
+    return f"第{point.page}页第{point.line}行" if point.page else f"第{point.line}行"
