@@ -22,7 +22,8 @@ __all__ = ["EXTENSIONS", "read_raw"]
 _TEXT = {"": "txt", ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md"}
 _PAGES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".jhtml"})
 _WORD = frozenset({".docx", ".docm", ".dotx"})
-EXTENSIONS = frozenset({key for key in _TEXT if key} | _PAGES | _WORD)
+_SHEETS = {".pdf": "pdf", ".ofd": "ofd"}
+EXTENSIONS = frozenset({key for key in _TEXT if key} | _PAGES | _WORD | set(_SHEETS))
 """Extensions of files that are opened when a folder is walked."""
 
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开,另存为 docx 后再试"
@@ -30,7 +31,6 @@ _CONVERT = "请取得原始 Word 文件,或转换、识别成文字后另存为 
 _UNPACK = "请解压后逐个检查"
 _ARCHIVE, _OLD_OFFICE, _PICTURE, _WORD_XML = "压缩包(zip)", "旧版 Office 文件", "图片", "Word XML 文件"
 _MAGIC = (
-    (b"%PDF", "PDF", _CONVERT),
     (b"{\\rtf", "RTF", _SAVE_AS_DOCX),
     (b"\x89PNG", "图片(PNG)", _CONVERT),
     (b"\xff\xd8\xff", "图片(JPEG)", _CONVERT),
@@ -49,7 +49,6 @@ _OLE_STREAMS = (
     ("PowerPoint Document", "演示文稿(ppt)", "请把内容放进 Word,存为 docx 后再试"),
 )
 _ZIP_PARTS = (
-    ("OFD.xml", "OFD", _CONVERT),
     ("xl/workbook.xml", "Excel 表格(xlsx)", "请把内容放进 Word,存为 docx 后再试"),
     ("ppt/presentation.xml", "演示文稿(pptx)", "请把内容放进 Word,存为 docx 后再试"),
     ("content.xml", "OpenDocument(odt)", _SAVE_AS_DOCX),
@@ -61,6 +60,7 @@ _PAGE_LATER = re.compile(r"<(?:html|head|body|div|p|table|span|title)\b[^>]*>", 
 _FLAT_WORD = re.compile(r"\s*<\?xml.{0,400}(?:Word\.Document|w:wordDocument|pkg:package)", re.DOTALL)
 _MANY_TAGS = 5
 _LOOK = 4_000
+_LOOK_PDF = 1_024  # bytes that may stand before the head of a PDF
 
 
 def read_raw(path: str, data: bytes, lexicon: Lexicon, limits: Limits = DEFAULT_LIMITS) -> RawText:
@@ -78,7 +78,11 @@ def read_raw(path: str, data: bytes, lexicon: Lexicon, limits: Limits = DEFAULT_
     check_size(data, limits, path)
     extension = PurePath(path).suffix.lower()
     _refuse_known(data, path)
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
+    if b"%PDF-" in data[:_LOOK_PDF]:
+        from checker.reading.pdf import read_pdf
+
+        raw = read_pdf(data, limits, path)
+    elif data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         raw = _zip(data, limits, path)
     else:
         if extension in _WORD:
@@ -122,6 +126,10 @@ def _refuse_broken_word(data: bytes, path: str) -> None:
 def _zip(data: bytes, limits: Limits, path: str) -> RawText:
     package = open_package(data, limits, path)
     names = package.names()
+    if any(name.lower() == "ofd.xml" for name in names):
+        from checker.reading.ofd import read_ofd
+
+        return read_ofd(package, limits, path)
     for part, name, way_out in _ZIP_PARTS:
         if part in names:
             raise _unsupported(name, way_out, path)
@@ -142,7 +150,7 @@ def _text(decoded: Decoded, extension: str, lexicon: Lexicon, path: str) -> RawT
 
         return read_html(text, lexicon, path, decoded.notes)
     if extension not in _TEXT and extension not in _PAGES and extension not in _WORD | {".doc", ".wps"}:
-        msg = f"不认识的文件类型“{extension}”;可读取 docx、html、txt、md,请另存为其中之一后再试"
+        msg = f"不认识的文件类型“{extension}”;可读取 docx、pdf、ofd、html、txt、md,请另存为其中之一后再试"
         raise ReadingError(msg, path)
     from checker.reading.plain import read_plain
 
@@ -154,7 +162,7 @@ def _unsupported(name: str, way_out: str, path: str) -> ReadingError:
 
 
 def _with_note(raw: RawText, extension: str) -> RawText:
-    expected = "docx" if extension in _WORD else "html" if extension in _PAGES else _TEXT.get(extension)
+    expected = "docx" if extension in _WORD else "html" if extension in _PAGES else {**_TEXT, **_SHEETS}.get(extension)
     if extension and raw.format not in {expected, "md"}:
         note = Note("extension", f"扩展名是“{extension}”,内容却是 {raw.format},已按内容读取")
         return replace(raw, notes=(note, *raw.notes))

@@ -24,7 +24,11 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, OverflowError,
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is still opened. ``ratio`` is unpacked to packed size, looked at in entries above one megabyte."""
+    """What is still opened.
+
+    ``ratio`` is unpacked to packed size, looked at in entries above one megabyte. ``pages``, ``page_signs`` (on one
+    page) and ``seconds`` (for one file) hold for formats with pages.
+    """
 
     file_bytes: int = 64 * _MB
     unpacked_bytes: int = 256 * _MB
@@ -32,6 +36,9 @@ class Limits:
     entries: int = 4096
     depth: int = 200
     characters: int = 4_000_000
+    pages: int = 1_000
+    page_signs: int = 100_000
+    seconds: float = 120.0
 
 
 DEFAULT_LIMITS = Limits()

@@ -1,0 +1,97 @@
+"""Which signs of a page are its text: not those outside of it, drawn twice, or laid over it as a watermark."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from statistics import median
+
+from checker.reading.layout.model import Glyph, Sheet
+
+__all__ = ["clean", "mark_raised"]
+
+_SAME_PLACE = 0.25  # of the size: a second drawing of the same sign makes it bold
+_LARGE = 1.8  # times the page's size: a watermark is larger than what it covers
+_COVERED = 3  # signs whose centres a watermark's sign covers
+_CELL = 24.0  # points: signs are looked up by squares of this side
+
+
+def clean(sheet: Sheet) -> tuple[list[Glyph], int]:
+    """The page's own signs, and how many belong to a watermark."""
+    inside = [g for g in sheet.glyphs if _inside(g, sheet)]
+    single = _without_doubles(inside)
+    return _without_cover(single)
+
+
+def _inside(glyph: Glyph, sheet: Sheet) -> bool:
+    return 0 <= glyph.centre <= sheet.width and 0 <= glyph.middle <= sheet.height and glyph.size > 0
+
+
+def _squares(glyphs: Sequence[Glyph]) -> dict[tuple[int, int], list[Glyph]]:
+    places: dict[tuple[int, int], list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        places[int(glyph.centre // _CELL), int(glyph.middle // _CELL)].append(glyph)
+    return places
+
+
+def _without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Drop signs that repeat another one at nearly the same place."""
+    kept: list[Glyph] = []
+    places: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        near = _SAME_PLACE * glyph.size
+        column, row = int(glyph.centre // _CELL), int(glyph.middle // _CELL)
+        around = (
+            other
+            for x in range(int((glyph.centre - near) // _CELL), int((glyph.centre + near) // _CELL) + 1)
+            for y in range(int((glyph.middle - near) // _CELL), int((glyph.middle + near) // _CELL) + 1)
+            for other in places.get((glyph.text, x, y), ())
+        )
+        if any(abs(o.centre - glyph.centre) < near and abs(o.middle - glyph.middle) < near for o in around):
+            continue
+        places[glyph.text, column, row].append(glyph)
+        kept.append(glyph)
+    return kept
+
+
+def _without_cover(glyphs: list[Glyph]) -> tuple[list[Glyph], int]:
+    """Drop large signs that lie over others, and those that stand in a row with them."""
+    if not glyphs:
+        return glyphs, 0
+    usual = median(g.size for g in glyphs)
+    large = [g for g in glyphs if g.size > _LARGE * usual]
+    if not large:
+        return glyphs, 0
+    places = _squares([g for g in glyphs if g.size <= _LARGE * usual])
+    covering = [g for g in large if _covers(g, places) >= _COVERED]
+    out = {
+        id(g)
+        for g in large
+        for c in covering
+        if g is c or (abs(g.size - c.size) < 0.1 * c.size and abs(g.middle - c.middle) < c.size / 2)
+    }
+    return [g for g in glyphs if id(g) not in out], len(out)
+
+
+def _covers(glyph: Glyph, places: dict[tuple[int, int], list[Glyph]]) -> int:
+    found = 0
+    for column in range(int(glyph.x0 // _CELL), int(glyph.x1 // _CELL) + 1):
+        for row in range(int(glyph.y0 // _CELL), int(glyph.y1 // _CELL) + 1):
+            found += sum(
+                glyph.x0 < g.centre < glyph.x1 and glyph.y0 < g.middle < glyph.y1 for g in places.get((column, row), ())
+            )
+            if found >= _COVERED:
+                return found
+    return found
+
+
+def mark_raised(row: Sequence[Glyph]) -> list[Glyph]:
+    """The signs of a line, with its superscripts marked."""
+    usual = median(g.size for g in row)
+    full = [g for g in row if g.size > 0.8 * usual]  # noqa: PLR2004 - smaller signs are raised or lowered
+    base = median(g.y1 for g in full)
+    return [
+        replace(g, raised=True) if g.size <= 0.75 * usual and base - g.y1 > 0.15 * usual else g  # noqa: PLR2004
+        for g in row
+    ]
