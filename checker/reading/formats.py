@@ -124,9 +124,9 @@ def _refuse_broken_word(data: bytes, path: str) -> None:
 
 
 def _zip(data: bytes, limits: Limits, path: str) -> RawText:
-    package = open_package(data, limits, path)
+    package = open_package(data, limits, path, "ofd" if path.lower().endswith(".ofd") else "docx")
     names = package.names()
-    if any(name.lower() == "ofd.xml" for name in names):
+    if any(PurePath(name.lower()).name == "ofd.xml" for name in names):
         from checker.reading.ofd import read_ofd
 
         return read_ofd(package, limits, path)

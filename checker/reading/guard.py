@@ -98,8 +98,8 @@ def check_size(data: bytes, limits: Limits, where: str) -> None:
         raise ReadingError(msg, where)
 
 
-def open_package(data: bytes, limits: Limits, where: str) -> Package:
-    """Open a zip package after inspecting its directory.
+def open_package(data: bytes, limits: Limits, where: str, kind: str = "docx") -> Package:
+    """Open a zip package after inspecting its directory; ``kind`` is the format that messages name.
 
     Raises:
         ReadingError: Not a zip, encrypted, too many entries, too large unpacked, or entry names that try to escape.
@@ -107,7 +107,7 @@ def open_package(data: bytes, limits: Limits, where: str) -> Package:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _BROKEN as error:
-        msg = "文件已损坏或不完整,无法按 docx 打开;请用 Word 或 WPS 打开修复,另存为 docx 后再试"
+        msg = f"文件已损坏或不完整,无法按 {kind} 打开;请用 Word 或 WPS 打开修复,另存为 docx 后再试"
         raise ReadingError(msg, where) from error
     entries = archive.infolist()
     if len(entries) > limits.entries:

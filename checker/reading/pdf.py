@@ -28,6 +28,7 @@ __all__ = ["read_pdf"]
 _RENDER = 200 / 72  # pixels a point: what recognition needs
 _PIXELS = 4_000  # on the longer side of a picture
 _GARBLED = 0.2  # share of signs without meaning from which a page has no words
+_FEW = 30  # signs on a page that is a picture: a page number, a stamp
 _PASSWORD, _SECURITY = 4, 5  # error codes of the library
 _AGAIN = "请用 Word、WPS 或 PDF 阅读器打开确认后,重新导出 PDF,或提供原始 Word 文件再试"
 
@@ -107,7 +108,7 @@ class _Reader:
 
     def _page(self, page: pypdfium2.PdfPage, number: int) -> Sheet:
         from checker.reading.pdf_page import read_signs
-        from checker.reading.pdf_strokes import read_strokes
+        from checker.reading.pdf_strokes import is_picture, read_strokes
 
         signs = read_signs(page, self.limits, number, self.where)
         self.signs += len(signs.glyphs)
@@ -116,8 +117,9 @@ class _Reader:
             raise ReadingError(msg, self.where)
         total = len(signs.glyphs) + signs.unreadable
         garbled = signs.unreadable > _GARBLED * total
-        if not signs.glyphs or garbled:
-            return self.pictures.read(number, signs.view.size, lambda: _draw(page), garbled=garbled)
+        if garbled or len(signs.glyphs) < _FEW and (not signs.glyphs or is_picture(page, signs.view)):
+            sheet = Sheet(number, *signs.view.size, () if garbled else signs.glyphs)
+            return self.pictures.read(sheet, lambda: _draw(page), garbled=garbled)
         self.turned += signs.turned
         self.unread += signs.unreadable
         strokes, complete = read_strokes(page, signs.view)

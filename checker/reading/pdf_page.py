@@ -21,6 +21,7 @@ __all__ = ["Signs", "View", "read_signs"]
 _QUARTER = math.pi / 2
 _STRAIGHT = 0.03  # radians by which an upright sign may lean
 _BELOW = 0.12  # of the size: how far the em box reaches below the baseline
+_WIDE = 2.5  # of the size: a sign's box is never larger
 _HYPHEN = 0x2  # the library's sign for a hyphen at the end of a line
 _SIZES = (0.5, 2_000.0)  # points: smaller and larger signs are not meant to be read
 
@@ -139,16 +140,30 @@ def _walk(text: pypdfium2.PdfTextPage, count: int) -> tuple[list[_Sign], int, in
         )
         size = raw.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d) if known else 0.0
         edges = (box.left, box.bottom, box.right, box.top)
-        if not _SIZES[0] <= size <= _SIZES[1] or not all(map(math.isfinite, (*edges, x.value, y.value))):
+        origin = (x.value, y.value)
+        if known and max(box.right - box.left, box.top - box.bottom) > _WIDE * size:
+            edges, origin = _drawn(handle, index, size)
+        if not _SIZES[0] <= size <= _SIZES[1] or not all(map(math.isfinite, (*edges, *origin))):
             continue
         angle = math.atan2(matrix.b, matrix.a)
         if abs(angle - round(angle / _QUARTER) * _QUARTER) > _STRAIGHT:
             leaning += 1
             continue
         turns = round(angle / _QUARTER) % 4
-        signs.append(_Sign(plain(char), edges, (x.value, y.value), size, turns, gap))
+        signs.append(_Sign(plain(char), edges, origin, size, turns, gap))
         gap = False
     return signs, leaning, bad
+
+
+def _drawn(handle: object, index: int, size: float) -> tuple[tuple[float, float, float, float], tuple[float, float]]:
+    """Box and origin of a sign from its ink: fonts for upright writing state boxes that cannot be."""
+    from pypdfium2 import raw
+
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    raw.FPDFText_GetCharBox(handle, index, left, right, bottom, top)
+    x, y = (left.value + right.value) / 2, (bottom.value + top.value) / 2
+    half = size / 2
+    return (x - half, y - half, x + half, y + half), (x - half, y - half + _BELOW * size)
 
 
 def _glyph(sign: _Sign, view: View) -> Glyph:

@@ -7,7 +7,7 @@ other page and marked as recognised. Without a recogniser the page is named, wit
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from checker.errors import ReadingError
@@ -24,8 +24,8 @@ _WAY_OUT = "请提供文字版(原始 Word 文件,或由 Word、WPS 直接导出
 class Picture:
     """A page as a picture.
 
-    ``data`` is an encoded picture (PNG, JPEG, PPM …); ``page`` counts from 1; ``width`` and ``height`` are the page's,
-    in points: what is recognised is to be placed on it.
+    ``data`` is an encoded picture (PNG, JPEG, PPM …); ``page`` counts from 1 up to ``pages``. ``width`` and
+    ``height`` are what the picture measures on the page, in points: signs are placed in that measure.
     """
 
     page: int
@@ -68,16 +68,29 @@ class PictureReader:
         return cls(name, pages, [], [], [], recogniser())
 
     def read(
-        self, number: int, size: tuple[float, float], draw: Callable[[], bytes | None], *, garbled: bool = False
+        self,
+        sheet: Sheet,
+        draw: Callable[[], bytes | None],
+        *,
+        place: tuple[float, float, float, float] | None = None,
+        garbled: bool = False,
     ) -> Sheet:
-        """The page as the recogniser reads it; an empty sheet when nobody can."""
-        width, height = size
+        """The page as the recogniser reads it; ``sheet``, noted, when nobody can.
+
+        Args:
+            sheet: What the page has without recognition.
+            draw: Makes the picture; None when it cannot.
+            place: Left, top, width, height of the picture on the page; None: it shows all of the page.
+            garbled: The page has signs, but they stand for nothing.
+        """
+        x, y, width, height = place or (0.0, 0.0, sheet.width, sheet.height)
         if self.tool is not None and (data := draw()) is not None:
-            glyphs = self.tool(Picture(number, self.pages, width, height, data))
-            self.recognised.append(number)
-            return Sheet(number, width, height, tuple(glyphs), recognised=True)
-        (self.garbled if garbled else self.empty).append(number)
-        return Sheet(number, width, height)
+            found = self.tool(Picture(sheet.number, self.pages, width, height, data))
+            glyphs = tuple(replace(g, x0=g.x0 + x, x1=g.x1 + x, y0=g.y0 + y, y1=g.y1 + y) for g in found)
+            self.recognised.append(sheet.number)
+            return replace(sheet, glyphs=glyphs, recognised=True)
+        (self.garbled if garbled else self.empty).append(sheet.number)
+        return sheet
 
     def check(self, where: str) -> list[Note]:
         """Notes on pages that are not read.
