@@ -101,8 +101,8 @@ def _outer(page: Sequence[Piece], height: float, blocked: tuple[float, float]) -
                 break
             if (line.y1 > blocked[0]) if head else (line.y0 < blocked[1]):
                 break
-            inner = rows[index + 1] if head else rows[-index - 2]
-            beyond = [p for p in (inner if index + 1 < len(rows) else [])]
+            last = index + 1 == len(rows)
+            beyond = [] if last else rows[index + 1] if head else rows[-index - 2]
             space = min((abs(p.y0 - line.y1) if head else abs(line.y0 - p.y1)) for p in beyond) if beyond else height
             edge = line.y1 < _EDGE * height if head else line.y0 > (1 - _EDGE) * height
             yield _Row(line.page, head, line, tuple(pieces), edge or space >= _APART * size)

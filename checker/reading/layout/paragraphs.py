@@ -20,6 +20,8 @@ _INDENT = 1.2  # of the size: Chinese paragraphs are indented by two characters
 _ROOM = 0.35  # of the size: what a line may be short of its edge
 _APART = 1.35  # times the usual step
 _SIZES = 1.2  # ratio of sizes that are different
+_DEEP = 4  # of the size: no paragraph is indented that far
+_LARGER = 1.1  # times the size of the text
 _SAME = 0.3  # of the size: edges that are meant to be one
 _ENDS = re.compile(r"[。！？；：!?;:…][”’」』）)》\]]*$")
 _LABEL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十百\d]+[章节部条]|[（(]?\d{1,2}[）)、.．]\D")
@@ -62,10 +64,20 @@ def begins(before: Piece, line: Piece, edges: Edges, *, indents: bool) -> bool:
     step = line.y1 - before.y1
     if before.page == line.page and 0 < step and step > _APART * edges.step * size:
         return True
+    if _centred(before) and _centred(line) and line.size > _LARGER * edges.size:
+        return False  # a title on two lines
+    inset = before.x0 - before.left
     if line.x0 - line.left >= _INDENT * line.size:
-        hanging = abs((line.x0 - line.left) - (before.x0 - before.left)) < _SAME * size
+        block = not indents or inset > 2 * _INDENT * size  # all of its lines are indented
+        hanging = block and abs((line.x0 - line.left) - inset) < _SAME * size and before.x1 > before.right - size
         return not hanging or bool(_ENDS.search(before.text)) or bool(_LABEL.match(line.text))
+    if inset > _DEEP * size:
+        return True  # a line set to the right or the middle is no beginning of this one
     return not indents and bool(_ENDS.search(before.text)) and bool(_LABEL.match(line.text))
+
+
+def _centred(line: Piece) -> bool:
+    return abs((line.x0 - line.left) - (line.right - line.x1)) < line.size
 
 
 def indented(columns: Sequence[Sequence[Piece]]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from checker.reading.layout.model import Glyph, Piece
@@ -12,6 +13,8 @@ from checker.reading.layout.model import Glyph, Piece
 __all__ = ["glue", "is_noise", "make_piece", "plain", "unreadable"]
 
 _WORD_GAP = 0.15  # of the size: a blank between Latin words
+_TYPED_GAP = 0.8  # of the size: a blank as wide as a Chinese sign was typed
+_SPREAD, _SPREAD_PAIRS = 0.3, 4  # share and number of blanks between Chinese signs that no writer typed
 _WIDE_GAP = 1.2  # of the size: signs that far apart are apart for everybody
 _PAIRS = (
     "⺁厂⺊卜⺌小⺍小⺎尤⺒巳⺜日⺝月⺟母⺠民⺩王⺪疋⺫目⺳网⺷羊⺼肉⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨"
@@ -23,7 +26,6 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOISE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\ufeff\ufffe\uffff")
 _OPENERS = frozenset("（《“‘〔【「『([<〈—…")
 _CLOSERS = frozenset("）》”’〕】」』)]>〉，。、；：？！,.;:?!%％‰—…·")
-_NUMBER = re.compile(r"[(（]?\d{1,2}(?:\.\d{1,2})*[)）]?")
 
 
 def plain(text: str) -> str:
@@ -48,10 +50,11 @@ def make_piece(glyphs: Sequence[Glyph], page: int) -> Piece:
     parts: list[str] = []
     doubtful: list[tuple[int, int]] = []
     length = 0
+    spread = _spread(glyphs)
     for index, glyph in enumerate(glyphs):
         before = glyphs[index - 1] if index else None
         word = _raised(glyphs, index) if glyph.raised else glyph.text
-        if before is not None and _apart(before, glyph, "".join(parts[-3:]) if length < 8 else ""):  # noqa: PLR2004
+        if before is not None and _apart(before, glyph, spread=spread):
             word = f" {word}"
         if glyph.doubtful and word:
             start = length + (word[0] == " ")
@@ -93,18 +96,24 @@ def _clings(one: Glyph, other: Glyph) -> bool:
     return last.isascii() and first.isascii() and not other.gap
 
 
-def _apart(before: Glyph, glyph: Glyph, head: str) -> bool:
-    """Whether a blank is to be written between two neighbours."""
+def _apart(before: Glyph, glyph: Glyph, *, spread: bool) -> bool:
+    """Whether a blank is to be written between two neighbours; ``spread``: the line has blanks between all signs."""
     distance = glyph.x0 - before.x1
     size = max(before.size, glyph.size)
     if distance > _WIDE_GAP * size:
         return True
     last, first = before.text[-1:], glyph.text[:1]
-    if last.isascii() and first.isascii():
-        if last.isdigit() and first.isdigit() and not glyph.gap:
-            return distance > 3 * _WORD_GAP * size
-        return distance > _WORD_GAP * size and (last.isalnum() and first.isalnum())
-    return glyph.gap and distance > _WORD_GAP * size and bool(_NUMBER.fullmatch(head)) and not first.isdigit()
+    if glyph.gap and distance > _WORD_GAP * size:
+        return not spread or (last.isascii() and first.isascii()) or distance > _TYPED_GAP * size
+    if last.isascii() and first.isascii() and last.isalnum() and first.isalnum():
+        return distance > (3 if last.isdigit() and first.isdigit() else 1) * _WORD_GAP * size
+    return False
+
+
+def _spread(glyphs: Sequence[Glyph]) -> bool:
+    """Whether blanks stand between the signs of a line without regard to words."""
+    pairs = [other.gap for one, other in pairwise(glyphs) if not one.text.isascii() and not other.text.isascii()]
+    return sum(pairs) >= _SPREAD_PAIRS and sum(pairs) > _SPREAD * len(pairs)
 
 
 def _raised(glyphs: Sequence[Glyph], index: int) -> str:
