@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker.errors import ReadingError
@@ -22,6 +22,7 @@ _QUARTER = math.pi / 2
 _STRAIGHT = 0.03  # radians by which an upright sign may lean
 _BELOW = 0.12  # of the size: how far the em box reaches below the baseline
 _WIDE = 2.5  # of the size: a sign's box is never larger
+_TWO = 1.5  # of the size: a wider sign is two in one
 _HYPHEN = 0x2  # the library's sign for a hyphen at the end of a line
 _SIZES = (0.5, 2_000.0)  # points: smaller and larger signs are not meant to be read
 
@@ -150,9 +151,18 @@ def _walk(text: pypdfium2.PdfTextPage, count: int) -> tuple[list[_Sign], int, in
             leaning += 1
             continue
         turns = round(angle / _QUARTER) % 4
+        if signs and (last := signs[-1]).origin == origin and last.box == edges and _is_ligature(last, char):
+            signs[-1] = replace(last, text=last.text + plain(char))
+            continue
         signs.append(_Sign(plain(char), edges, origin, size, turns, gap))
         gap = False
     return signs, leaning, bad
+
+
+def _is_ligature(sign: _Sign, char: str) -> bool:
+    """Whether two signs at the very same place are drawn as one, like —— in many Chinese fonts."""
+    wide = max(sign.box[2] - sign.box[0], sign.box[3] - sign.box[1])
+    return sign.text[-1] != char or wide > _TWO * sign.size
 
 
 def _drawn(handle: object, index: int, size: float) -> tuple[tuple[float, float, float, float], tuple[float, float]]:

@@ -52,7 +52,9 @@ def parts_of(document: Document) -> list[Part]:
         if rows:
             parts.append(Part(rows=tuple(rows)))
             rows = []
-        whole = paragraph.span.of(document.text)
+        whole = paragraph.span.of(document.text).replace("\t", "\u3000\u3000")
+        if not whole.strip("#*-| "):
+            continue  # markup of a Markdown file
         lines = whole.split("\n") if paragraph.kind in {ParagraphKind.TITLE, ParagraphKind.SIGNATURE} else [whole]
         parts += [Part("".join(x.strip() for x in line.split("\n")), _KINDS.get(paragraph.kind, "plain")) for line in lines]
     if rows:

@@ -20,10 +20,13 @@ _INDENT = 1.2  # of the size: Chinese paragraphs are indented by two characters
 _ROOM = 0.35  # of the size: what a line may be short of its edge
 _APART = 1.35  # times the usual step
 _SIZES = 1.2  # ratio of sizes that are different
+_USUAL = 2.7  # of the size: the widest usual indent
 _DEEP = 4  # of the size: no paragraph is indented that far
 _LARGER = 1.1  # times the size of the text
 _SAME = 0.3  # of the size: edges that are meant to be one
 _ENDS = re.compile(r"[。！？；：!?;:…][”’」』）)》\]]*$")
+_FIELD = re.compile(r"[^，。；：:\s]{2,8}[：:]")
+_STOP = re.compile(r"[，。；！？,;]")
 _LABEL = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十百\d]+[章节部条]|[（(]?\d{1,2}[）)、.．]\D")
 
 
@@ -47,7 +50,7 @@ class Paragraph:
         self.lines.append(line)
 
 
-def begins(before: Piece, line: Piece, edges: Edges, *, indents: bool) -> bool:
+def begins(before: Piece, line: Piece, edges: Edges, *, indents: bool, first: bool) -> bool:
     """Whether ``line`` begins a paragraph.
 
     Args:
@@ -55,6 +58,7 @@ def begins(before: Piece, line: Piece, edges: Edges, *, indents: bool) -> bool:
         line: The line.
         edges: What is usual in the document.
         indents: Paragraphs of the document are indented.
+        first: ``before`` is the first line of its paragraph.
     """
     size = max(line.size, before.size)
     if max(line.size, before.size) > _SIZES * min(line.size, before.size):
@@ -67,8 +71,10 @@ def begins(before: Piece, line: Piece, edges: Edges, *, indents: bool) -> bool:
     if _centred(before) and _centred(line) and line.size > _LARGER * edges.size:
         return False  # a title on two lines
     inset = before.x0 - before.left
+    if indents and first and inset < _INDENT * size and not _STOP.search(before.text) and _FIELD.match(line.text):
+        return True  # lines at the edge that are no sentences: a date of publication, then whom the text addresses
     if line.x0 - line.left >= _INDENT * line.size:
-        block = not indents or inset > 2 * _INDENT * size  # all of its lines are indented
+        block = inset <= _DEEP * size and (not indents or inset > _USUAL * size)  # all of its lines are indented
         hanging = block and abs((line.x0 - line.left) - inset) < _SAME * size and before.x1 > before.right - size
         return not hanging or bool(_ENDS.search(before.text)) or bool(_LABEL.match(line.text))
     if inset > _DEEP * size:
