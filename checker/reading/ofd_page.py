@@ -12,8 +12,8 @@ from checker.reading.docx_parts import attribute, child, children, tag
 from checker.reading.guard import Limits
 from checker.reading.layout import Stroke
 from checker.reading.layout.text import is_noise, plain, unreadable
-from checker.reading.ofd_paths import ruling
 from checker.reading.ofd_parts import POINTS, Matrix, Parts, Place, deltas, matrix, number, numbers
+from checker.reading.ofd_paths import ruling
 from checker.reading.ofd_upright import Sign
 
 __all__ = ["PageReader", "PageWords", "PlacedPicture"]

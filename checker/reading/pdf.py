@@ -51,7 +51,7 @@ def read_pdf(data: bytes, limits: Limits, where: str) -> RawText:
         reader = _Reader(document, limits, where, PictureReader.ready("pdf", count))
         laid = lay_out(reader.sheets(count))
         notes = (*reader.pictures.check(where), *reader.notes(), *laid.notes)
-    return assemble(laid.lines, "pdf", laid.hints, notes, laid.pages, reader.pictures.recognised)
+    return assemble(laid.lines, "pdf", laid.hints, notes, pages=laid.pages, recognised=reader.pictures.recognised)
 
 
 def _open(data: bytes, where: str) -> pypdfium2.PdfDocument:
@@ -117,7 +117,7 @@ class _Reader:
             raise ReadingError(msg, self.where)
         total = len(signs.glyphs) + signs.unreadable
         garbled = signs.unreadable > _GARBLED * total
-        if garbled or len(signs.glyphs) < _FEW and (not signs.glyphs or is_picture(page, signs.view)):
+        if garbled or (len(signs.glyphs) < _FEW and (not signs.glyphs or is_picture(page, signs.view))):
             sheet = Sheet(number, *signs.view.size, () if garbled else signs.glyphs)
             return self.pictures.read(sheet, lambda: _draw(page), garbled=garbled)
         self.turned += signs.turned

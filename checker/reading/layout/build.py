@@ -56,14 +56,16 @@ def lay_out(sheets: Iterable[Sheet]) -> Laid:
         pages.append(_Page(sheet.number, sheet.height, find_pieces(rest, sheet.number), tables))
     margins = find_margins([p.pieces for p in pages], [p.height for p in pages], [_extent(p) for p in pages])
     columns = [_columns(page) for page in pages]
-    edges = find_edges([lines for page in columns for lines in page if len(page) == 1] or [c for p in columns for c in p])
+    single = [lines for page in columns for lines in page if len(page) == 1]
+    edges = find_edges(single or [lines for page in columns for lines in page])
     for page, parts in zip(pages, columns, strict=True):
         _arrange(page, parts, edges)
     writer = Writer(edges, margins, indented([[p for p in page.flow if isinstance(p, Piece)] for page in pages]))
     for page in pages:
         writer.add_page(page.number, page.flow, page.footnotes)
     lines = tuple(writer.finish())
-    return Laid(lines, len(pages), tuple(title_hint(writer.paragraphs, edges.size)), tuple(_notes(margins, covers, writer)))
+    hints = tuple(title_hint(writer.paragraphs, edges.size))
+    return Laid(lines, len(pages), hints, tuple(_notes(margins, covers, writer)))
 
 
 def _extent(page: _Page) -> tuple[float, float]:

@@ -89,9 +89,6 @@ def _covers(glyph: Glyph, places: dict[tuple[int, int], list[Glyph]]) -> int:
 def mark_raised(row: Sequence[Glyph]) -> list[Glyph]:
     """The signs of a line, with its superscripts marked."""
     usual = median(g.size for g in row)
-    full = [g for g in row if g.size > 0.8 * usual]  # noqa: PLR2004 - smaller signs are raised or lowered
+    full = [g for g in row if g.size > 0.8 * usual]
     base = median(g.y1 for g in full)
-    return [
-        replace(g, raised=True) if g.size <= 0.75 * usual and base - g.y1 > 0.15 * usual else g  # noqa: PLR2004
-        for g in row
-    ]
+    return [replace(g, raised=True) if g.size <= 0.75 * usual and base - g.y1 > 0.15 * usual else g for g in row]

@@ -33,12 +33,12 @@ def find_edges(columns: Sequence[Sequence[Piece]]) -> Edges:
     if not lines:
         return Edges(0, 0, 1, 1.5)
     size = _usual_size(lines)
-    body = [line for line in lines if abs(line.size - size) < 0.15 * size] or lines  # noqa: PLR2004
+    body = [line for line in lines if abs(line.size - size) < 0.15 * size] or lines
     steps = [
         (b.y1 - a.y1) / size
         for column in columns
         for a, b in pairwise(column)
-        if 0 < b.y1 - a.y1 < 4 * size and abs(b.size - size) < 0.15 * size  # noqa: PLR2004
+        if 0 < b.y1 - a.y1 < 4 * size and abs(b.size - size) < 0.15 * size
     ]
     enough = max(2, _SHARE * len(body))
     left = _first([line.x0 for line in body], enough, _NEAR * size)
@@ -55,14 +55,15 @@ def set_edges(column: Sequence[Piece], whole: Edges, *, alone: bool) -> None:
         alone: The column is as wide as the page, so that the document's edges hold for it too.
     """
     own = find_edges([column])
-    right = own.right
-    clear = len(column) >= _OWN and sum(abs(line.x1 - right) < whole.size for line in column) >= _CLEAR
-    left = own.left
+    left, right = own.left, own.right
     if alone:
-        right = right if clear else whole.right
-        left = min(left, whole.left + (right - whole.right)) if clear else whole.left
+        clear = len(column) >= _OWN and sum(abs(line.x1 - right) < whole.size for line in column) >= _CLEAR
+        moved = abs((right - left) - (whole.right - whole.left)) < whole.size / 2  # odd and even pages
+        wider = right > whole.right + 2 * whole.size  # a page laid on its side
+        if not (clear and (moved or wider)):
+            left, right = whole.left, whole.right
     for line in column:
-        line.left, line.right = left, max(right, whole.left)
+        line.left, line.right = left, right
 
 
 def _usual_size(lines: Sequence[Piece]) -> float:

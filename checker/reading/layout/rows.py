@@ -58,8 +58,8 @@ def _beside(glyph: Glyph, row: Sequence[Glyph]) -> bool:
     """Whether a small sign touches a larger one of a neighbouring line."""
     return any(
         glyph.size < _SMALL * other.size
-        and abs(glyph.y1 - other.y1) < 0.6 * other.size  # noqa: PLR2004
-        and -0.2 * other.size <= glyph.x0 - other.x1 < 2 * other.size  # noqa: PLR2004 - a few superscripts in a row
+        and abs(glyph.y1 - other.y1) < 0.6 * other.size
+        and -0.2 * other.size <= glyph.x0 - other.x1 < 2 * other.size
         for other in row
     )
 
@@ -99,7 +99,7 @@ def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda p: (p.middle, p.x0)):
         last = rows[-1][0] if rows else None
-        if last and abs(piece.middle - last.middle) <= 0.4 * min(piece.size, last.size):  # noqa: PLR2004
+        if last and abs(piece.middle - last.middle) <= 0.4 * min(piece.size, last.size):
             rows[-1].append(piece)
         else:
             rows.append([piece])
