@@ -27,7 +27,7 @@ class Limits:
     """What is still opened.
 
     ``ratio`` is unpacked to packed size, looked at in entries above one megabyte. ``pages``, ``page_signs`` (on one
-    page) and ``seconds`` (for one file) hold for formats with pages.
+    page), ``drawing_bytes`` (of all pages) and ``seconds`` (for one file) hold for formats with pages.
     """
 
     file_bytes: int = 64 * _MB
@@ -38,6 +38,7 @@ class Limits:
     characters: int = 4_000_000
     pages: int = 1_000
     page_signs: int = 100_000
+    drawing_bytes: int = 24 * _MB
     seconds: float = 120.0
 
 

@@ -22,7 +22,7 @@ _DEEP = 12  # graphics within graphics
 _OBJECTS = 200_000  # on one page
 _QUARTER = math.pi / 2
 _STRAIGHT = 0.03  # radians by which an upright sign may lean
-_SIZES = (0.5, 2_000.0)  # points
+_SIZES = (1.0, 2_000.0)  # points
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"GIF8", b"II*\x00", b"MM\x00*")
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 

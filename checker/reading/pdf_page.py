@@ -26,7 +26,7 @@ _WIDE = 2.5  # of the size: a sign's box is never larger
 _TWO = 1.5  # of the size: a wider sign is two in one
 _HYPHEN = 0x2  # the library's sign for a hyphen at the end of a line
 _FIRST_HALF, _SECOND_HALF = range(0xD800, 0xDC00), range(0xDC00, 0xE000)  # of a pair that makes one sign
-_SIZES = (0.5, 2_000.0)  # points: smaller and larger signs are not meant to be read
+_SIZES = (1.0, 2_000.0)  # points: smaller and larger signs are not meant to be read
 
 
 @dataclass(frozen=True, slots=True)
