@@ -49,17 +49,15 @@ def rows(raw: RawText) -> list[tuple[int, list[str]]]:
 def test_a_paragraph_is_one_line_though_it_crosses_a_page(read: Callable[..., RawText]) -> None:
     """Page numbers are left out and counted; the page's beginning is kept as an offset."""
     text = BODY.replace(",", "，") * 3
-    data = pdf(
-        [page("一、总体情况", text[:79], number="— 1 —"), page(text[79:], number="— 2 —").replace("112.0", "80")]
-    )
-    flush = pdf([page("一、总体情况", text[:79], number="— 1 —"), _flush(text[79:], number="— 2 —")])
+    first = page("一、总体情况", text[:79], number="— 1 —")
+    flush, indented = _flush(text[79:], number="— 2 —"), page(text[79:], number="— 2 —")
 
-    raw = read(flush)
+    raw = read(pdf([first, flush]))
 
     assert ["一、总体情况", text] == raw.text.split("\n")
     assert (0, len("一、总体情况\n") + 79) == raw.pages
     assert ["layout-page-numbers"] == codes(raw)
-    assert 3 == len(read(data).text.split("\n")), "an indent after a page break begins a paragraph"
+    assert 3 == len(read(pdf([first, indented])).text.split("\n")), "an indent after a page break begins a paragraph"
 
 
 def _flush(text: str, number: str) -> str:
@@ -157,11 +155,11 @@ def test_tables_keep_cells_under_their_headers(read: Callable[..., RawText]) -> 
         ("64", 330, 650),
     ]
     draw = ruled(xs, ys) + "".join(show(*word, 12) for word in words)
-    merged = "80 600 m 440 600 l 440 540 l 80 540 l h S 80 570 m 440 570 l S 200 570 m 200 540 l S"
+    merged = "80 600 m 440 600 l 440 540 l 80 540 l h S 80 570 m 440 570 l S 200 570 m 200 540 l S\n"
 
-    raw = read(
-        pdf([draw + merged + show("合计两年", 200, 580, 12) + show("甲", 90, 550, 12) + show("乙", 300, 550, 12)])
-    )
+    below = show("合计两年", 200, 580, 12) + show("甲", 90, 550, 12) + show("乙", 300, 550, 12)
+
+    raw = read(pdf([draw + merged + below]))
 
     assert [
         (0, ["项目", "2022年", "2023年"]),
@@ -241,12 +239,15 @@ def test_a_file_cut_off_or_damaged_is_read_or_refused_and_nothing_else(read: Cal
                 continue
 
 
+CROWDED = "".join(show("字" * 250, 10, y, 2) for y in range(10, 830, 3))
 REFUSED = {
     "ten thousand pages": (pdf([b""] * 10_000), DEFAULT_LIMITS, "10000 页,超过上限 1000 页"),
     "no pages": (pdf([]), DEFAULT_LIMITS, "没有页面|已损坏"),
     "nothing but a head": (b"%PDF-1.7\n", DEFAULT_LIMITS, "已损坏"),
-    "a stream that unpacks to gigabytes": (pdf([b" " * 300_000_000], packed=True), DEFAULT_LIMITS, "压缩炸弹"),
-    "a page of a million signs": (pdf([show("字" * 1000, 0, 700, 1) * 1000]), DEFAULT_LIMITS, "每页上限"),
+    "a stream that unpacks to gigabytes": (pdf([b" " * 300_000_000], packed=True), Limits(drawing_bytes=10**9), "炸弹"),
+    "pages that draw without end": (pdf(["0 0 m 9 9 l S\n" * 2_000_000]), DEFAULT_LIMITS, "页面内容超过上限 24 MB"),
+    "the same, packed": (pdf(["0 0 m 9 9 l S\n" * 2_000_000], packed=True), DEFAULT_LIMITS, "页面内容超过上限"),
+    "a page crowded with signs": (pdf([CROWDED]), Limits(page_signs=50_000), "第1页有 .*超过每页上限 50000"),
     "pages beyond the limit": (pdf([page(BODY)] * 3), Limits(pages=2), "3 页,超过上限 2 页"),
     "no time": (pdf([page(BODY)]), Limits(seconds=-1), "时间上限"),
     "too many signs": (pdf([page(BODY)] * 3), Limits(characters=60), "超过上限 60"),

@@ -132,7 +132,8 @@ def text_object(text: str, x: float, y: float, size: float, dialect: Dialect, mo
     delta = f' DeltaX="{" ".join(steps)}"' if steps else ""
     return (
         f'<{p}TextObject ID="1" Font="1" Size="{shown:.3f}" '
-        f'Boundary="{x:.3f} {y:.3f} {_width(text) * size:.2f} {size:.2f}"{ctm}{more}><{p}TextCode X="0" Y="{base}"{delta}>{escape(text)}</{p}TextCode></{p}TextObject>'
+        f'Boundary="{x:.3f} {y:.3f} {_width(text) * size:.2f} {size:.2f}"{ctm}{more}>'
+        f'<{p}TextCode X="0" Y="{base}"{delta}>{escape(text)}</{p}TextCode></{p}TextObject>'
     )
 
 
