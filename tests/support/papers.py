@@ -175,7 +175,7 @@ def as_typst(parts: Sequence[Part]) -> bytes:
     return bytes(typst.compile((head + "\n\n".join(shown())).encode()))
 
 
-def print_docx(soffice: Path, files: Iterable[Path], folder: Path) -> None:
+def print_docx(soffice: Path, files: Iterable[Path], folder: Path, form: str = "pdf") -> None:
     """Turn Word files (or what else it opens) into PDFs in ``folder`` with LibreOffice."""
     profile = folder / "profile"
     subprocess.run(
@@ -184,7 +184,7 @@ def print_docx(soffice: Path, files: Iterable[Path], folder: Path) -> None:
             f"-env:UserInstallation=file://{profile}",
             "--headless",
             "--convert-to",
-            "pdf",
+            form,
             "--outdir",
             folder,
             *files,

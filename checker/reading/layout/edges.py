@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from checker.reading.layout.model import Piece
 
-__all__ = ["Edges", "find_edges", "set_edges"]
+__all__ = ["Edges", "find_edges", "plausible", "set_edges"]
 
 _NEAR = 0.3  # of the size: edges that are meant to be one
 _SHARE = 0.05  # of the lines end at the right edge, at least
 _OWN = 6  # lines from which a page's own edges are believed
 _CLEAR = 3
+_NARROW = 0.15  # of the width of the page: margins do not differ by more
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,17 @@ def find_edges(columns: Sequence[Sequence[Piece]]) -> Edges:
     left = _first([line.x0 for line in body], enough, _NEAR * size)
     right = -_first([-line.x1 for line in body], enough, _NEAR * size)
     return Edges(left, right, size, median(steps) if steps else 1.5)
+
+
+def plausible(edges: Edges, width: float) -> Edges:
+    """The edges, unless no line comes near the right margin: then it is taken to be as wide as the left one.
+
+    Args:
+        edges: As found.
+        width: Of the pages.
+    """
+    narrow = edges.right < width - edges.left - _NARROW * width
+    return replace(edges, right=width - edges.left) if narrow else edges
 
 
 def set_edges(column: Sequence[Piece], whole: Edges, *, alone: bool) -> None:
