@@ -1,7 +1,7 @@
 """The façade: read a document, judge it, get one :class:`~checker.model.Assessment`.
 
 What the command line does, other programs do with these functions. Public names: ``check``, ``check_bytes``,
-``compare``, ``load_pack``, ``read_document``, ``Checker``, ``Options``.
+``compare``, ``load_pack``, ``read_document``, ``render``, ``Checker``, ``Options``; all of them also from ``checker``.
 """
 
 from __future__ import annotations
@@ -14,20 +14,23 @@ from pathlib import Path
 
 from checker.engine.applicability import ATTRIBUTE_NAMES, Subject
 from checker.engine.assess import assess
+from checker.engine.marks import Marked, Marks, mark
 from checker.engine.page import Engine, Page
 from checker.engine.paging import with_pages
 from checker.errors import ReadingError, UsageError
 from checker.lexicon import Lexicon
 from checker.model import Assessment, Document, Level, Stage
 from checker.reading.attributes import infer_attributes
+from checker.reading.containers import SEPARATOR, read_member
+from checker.reading.guard import DEFAULT_LIMITS, Limits, check_size
 from checker.rules.loader import DEFAULT_PACK, Loaded, load_pack
 
-__all__ = ["Checker", "Options", "check", "check_bytes", "compare", "load_pack", "read_document"]
+__all__ = ["Checker", "Options", "check", "check_bytes", "compare", "load_pack", "read_document", "render"]
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the caller knows better than the document. None: as read."""
+    """What the caller knows better than the document (None: as read), and how much of a file is still opened."""
 
     level: str | None = None
     year: int | None = None
@@ -36,6 +39,7 @@ class Options:
     as_of: str | None = None
     force: bool = False
     allow_secret: bool = False
+    limits: Limits = DEFAULT_LIMITS
 
     @classmethod
     def parse(  # noqa: PLR0913 - one parameter an option
@@ -48,6 +52,7 @@ class Options:
         *,
         force: bool = False,
         allow_secret: bool = False,
+        limits: Limits = DEFAULT_LIMITS,
     ) -> Options:
         """Check values that a person typed; ``attributes`` is a comma list, ``none`` for an empty one.
 
@@ -70,7 +75,7 @@ class Options:
             chosen = tuple(a.strip() for a in attributes.split(",") if a.strip() and a.strip() != "none")
             for attribute in chosen:
                 _known("--attributes", attribute, list(ATTRIBUTE_NAMES))
-        return cls(level, year, stage, chosen, as_of, force, allow_secret)
+        return cls(level, year, stage, chosen, as_of, force, allow_secret, limits)
 
 
 _YEARS = (2000, 2100)
@@ -105,12 +110,17 @@ class Checker:
         Raises:
             ReadingError: The file cannot be read as a document.
         """
-        return self.check_bytes(str(path), read_bytes(path), options)
+        options = options or Options()
+        return self.check_bytes(str(path), read_bytes(path, options.limits), options)
 
     def check_bytes(self, name: str, data: bytes, options: Options | None = None) -> Assessment:
         """Judge bytes that are called ``name``."""
-        document = read_document(name, data, self.lexicon, allow_secret=bool(options and options.allow_secret))
-        return self.check_document(document, options)
+        return self.check_document(self.read(name, data, options), options)
+
+    def read(self, name: str, data: bytes, options: Options | None = None) -> Document:
+        """Read bytes that are called ``name``, within the limits of ``options``."""
+        options = options or Options()
+        return read_document(name, data, self.lexicon, allow_secret=options.allow_secret, limits=options.limits)
 
     def page(self, document: Document) -> Page:
         """The document as rules see it: clauses, modality, topics, numbers."""
@@ -124,13 +134,18 @@ class Checker:
             assess(document, self.engine, self.lexicon, subject=subject, as_of=options.as_of, force=options.force)
         )
 
+    def mark(self, assessment: Assessment, marks: Marks) -> Marked:
+        """Put waivers and a baseline on an assessment by this pack."""
+        return mark(assessment, marks, self.loaded.pack)
+
     def compare(self, last: str | Path, this: str | Path, options: Options | None = None) -> Assessment:
         """Judge ``this`` (a file or ``-``) and add what comparing it with last year's report shows."""
         from checker.engine.compare import Side, merge
         from checker.engine.compare import compare as compare_reports
 
         options = options or Options()
-        before = self.check(last, Options(force=options.force, allow_secret=options.allow_secret))
+        plain = Options(force=options.force, allow_secret=options.allow_secret, limits=options.limits)
+        before = self.check(last, plain)
         now = self.check(this, options)
         one, other = (Side(a, self.page(a.document), self.lexicon) for a in (before, now))
         return with_pages(merge(now, compare_reports(one, other, self.loaded.pack, self.lexicon, force=options.force)))
@@ -161,16 +176,35 @@ def check_bytes(name: str, data: bytes, pack: str = DEFAULT_PACK, options: Optio
     return Checker(pack).check_bytes(name, data, options)
 
 
-def read_bytes(path: str | Path) -> bytes:
-    """The bytes of a file or of standard input (``-``).
+def render(assessment: Assessment, form: str) -> bytes:
+    """One assessment in one of the forms that are written per document (``html``, ``json`` …), or as ``console``.
 
     Raises:
-        ReadingError: It cannot be opened.
+        UsageError: There is no such form.
+    """
+    from checker.reporting.console import render_console
+    from checker.reporting.registry import PER_DOCUMENT
+
+    if form == "console":
+        return render_console(assessment).encode()
+    if form not in PER_DOCUMENT:
+        msg = f"没有“{form}”这种单份报告,可用:{'、'.join(('console', *PER_DOCUMENT))}。"
+        raise UsageError(msg)
+    return PER_DOCUMENT[form](assessment)
+
+
+def read_bytes(path: str | Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """The bytes of a file, of standard input (``-``), or of a file inside an archive (``报送.zip!/报告.docx``).
+
+    Raises:
+        ReadingError: It cannot be opened, or is larger than ``limits`` allow (and then it is not read either).
     """
     if str(path) == "-":
-        return sys.stdin.buffer.read()
+        data = sys.stdin.buffer.read(limits.file_bytes + 1)
+        check_size(data, limits, "-")
+        return data
     try:
-        return Path(path).read_bytes()
+        return _read_file(str(path), limits)
     except FileNotFoundError:
         reason = "文件不存在,请核对路径"
     except IsADirectoryError:
@@ -183,7 +217,20 @@ def read_bytes(path: str | Path) -> bytes:
     raise ReadingError(msg, str(path))
 
 
-def read_document(name: str, data: bytes, lexicon: Lexicon, *, allow_secret: bool = False) -> Document:
+def _read_file(path: str, limits: Limits) -> bytes:
+    if SEPARATOR in path and not Path(path).exists():
+        outer, *names = path.split(SEPARATOR)
+        with Path(outer).open("rb") as stream:
+            return read_member(stream, names, path, limits)
+    with Path(path).open("rb") as stream:
+        data = stream.read(limits.file_bytes + 1)
+    check_size(data or b" ", limits, path)
+    return data
+
+
+def read_document(
+    name: str, data: bytes, lexicon: Lexicon, *, allow_secret: bool = False, limits: Limits = DEFAULT_LIMITS
+) -> Document:
     """Bytes → document: text, structure, metadata, kind and stage.
 
     Raises:
@@ -198,7 +245,7 @@ def read_document(name: str, data: bytes, lexicon: Lexicon, *, allow_secret: boo
     from checker.reading.stage import guess_stage
     from checker.reading.structure import build_structure
 
-    raw = check_secrecy(name, data, read_raw(name, data, lexicon), lexicon, allowed=allow_secret)
+    raw = check_secrecy(name, data, read_raw(name, data, lexicon, limits), lexicon, allowed=allow_secret)
     raw = mark_boilerplate(raw, lexicon)
     structure = build_structure(raw, lexicon)
     kind, _ = guess_kind(raw, lexicon)

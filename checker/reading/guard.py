@@ -24,10 +24,11 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, OverflowError,
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is still opened.
+    """What is still opened. ``ratio`` is unpacked to packed size, looked at in entries above one megabyte.
 
-    ``ratio`` is unpacked to packed size, looked at in entries above one megabyte. ``pages``, ``page_signs`` (on one
-    page), ``drawing_bytes`` (of all pages) and ``seconds`` (for one file) hold for formats with pages.
+    ``archive_bytes`` bounds all files of an archive of submissions (or a mail) together, ``members`` their number,
+    ``nesting`` how many such containers may stand in one another. ``pages``, ``page_signs`` (on one page),
+    ``drawing_bytes`` (of all pages) and ``seconds`` (for one file) hold for formats with pages.
     """
 
     file_bytes: int = 64 * _MB
@@ -36,10 +37,13 @@ class Limits:
     entries: int = 4096
     depth: int = 200
     characters: int = 4_000_000
-    pages: int = 1_000
+    archive_bytes: int = 4096 * _MB
+    members: int = 20_000
+    nesting: int = 3
+    pages: int = 2_000
+    seconds: float = 60.0
     page_signs: int = 100_000
     drawing_bytes: int = 24 * _MB
-    seconds: float = 120.0
 
 
 DEFAULT_LIMITS = Limits()
