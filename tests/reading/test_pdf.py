@@ -273,3 +273,14 @@ def test_a_page_full_of_lines_is_read_as_text(read: Callable[..., RawText]) -> N
     raw = read(pdf([page(BODY) + lines], packed=True))
 
     assert (BODY, ["pdf-strokes"]) == (raw.text, codes(raw))
+
+
+def test_a_secrecy_mark_in_the_running_head_stops_the_run(lexicon: Lexicon) -> None:
+    """Heads are no text of the report, but they are not thrown away unseen."""
+    from checker.api import read_document
+    from checker.errors import SecretError
+
+    head = show("机密★10年", 80, 800, 12)
+
+    with pytest.raises(SecretError):
+        read_document("r.pdf", pdf([head + page(BODY)] * 3), lexicon)
