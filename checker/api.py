@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from checker.engine.applicability import ATTRIBUTE_NAMES, Subject
 from checker.engine.assess import assess
 from checker.engine.marks import Marked, Marks, mark
 from checker.engine.page import Engine, Page
 from checker.engine.paging import with_pages
-from checker.errors import ReadingError, UsageError
+from checker.errors import ReadingError, SecretError, UsageError
 from checker.lexicon import Lexicon
-from checker.model import Assessment, Document, Level, Stage
+from checker.model import Assessment, Document, DocumentKind, Level, Note, Stage
 from checker.reading.attributes import infer_attributes
 from checker.reading.containers import SEPARATOR, read_member
 from checker.reading.guard import DEFAULT_LIMITS, Limits, check_size
@@ -113,14 +114,19 @@ class Checker:
         options = options or Options()
         return self.check_bytes(str(path), read_bytes(path, options.limits), options)
 
-    def check_bytes(self, name: str, data: bytes, options: Options | None = None) -> Assessment:
-        """Judge bytes that are called ``name``."""
-        return self.check_document(self.read(name, data, options), options)
+    def check_bytes(
+        self, name: str, data: bytes, options: Options | None = None, annexes: Sequence[tuple[str, bytes]] = ()
+    ) -> Assessment:
+        """Judge bytes that are called ``name``, with the tables handed in beside them (names and bytes)."""
+        return self.check_document(self.read(name, data, options, annexes), options)
 
-    def read(self, name: str, data: bytes, options: Options | None = None) -> Document:
-        """Read bytes that are called ``name``, within the limits of ``options``."""
+    def read(
+        self, name: str, data: bytes, options: Options | None = None, annexes: Sequence[tuple[str, bytes]] = ()
+    ) -> Document:
+        """Read bytes that are called ``name`` and their annexes, within the limits of ``options``."""
         options = options or Options()
-        return read_document(name, data, self.lexicon, allow_secret=options.allow_secret, limits=options.limits)
+        allowed, limits = options.allow_secret, options.limits
+        return read_document(name, data, self.lexicon, allow_secret=allowed, limits=limits, annexes=annexes)
 
     def page(self, document: Document) -> Page:
         """The document as rules see it: clauses, modality, topics, numbers."""
@@ -228,17 +234,26 @@ def _read_file(path: str, limits: Limits) -> bytes:
     return data
 
 
-def read_document(
-    name: str, data: bytes, lexicon: Lexicon, *, allow_secret: bool = False, limits: Limits = DEFAULT_LIMITS
+def read_document(  # noqa: PLR0913 - all but three by name
+    name: str,
+    data: bytes,
+    lexicon: Lexicon,
+    *,
+    allow_secret: bool = False,
+    limits: Limits = DEFAULT_LIMITS,
+    annexes: Sequence[tuple[str, bytes]] = (),
 ) -> Document:
     """Bytes → document: text, structure, metadata, kind and stage.
+
+    ``annexes`` are tables that belong to it, as names and bytes: they become its last sections. One that cannot be
+    read is a note with the code ``annex-unread``.
 
     Raises:
         SecretError: It is marked as a state secret, and ``allow_secret`` is not given.
         ReadingError: One clear sentence about what is wrong and the way out.
     """
     from checker.reading.boilerplate import mark_boilerplate
-    from checker.reading.formats import read_raw
+    from checker.reading.formats import TABLES, read_raw
     from checker.reading.kind import guess_kind
     from checker.reading.metadata import read_metadata
     from checker.reading.secrecy import check_secrecy
@@ -248,9 +263,9 @@ def read_document(
     raw = check_secrecy(name, data, read_raw(name, data, lexicon, limits), lexicon, allowed=allow_secret)
     raw = mark_boilerplate(raw, lexicon)
     structure = build_structure(raw, lexicon)
-    kind, _ = guess_kind(raw, lexicon)
+    kind = DocumentKind.OTHER if raw.format in TABLES else guess_kind(raw, lexicon)[0]
     stage, _ = guess_stage(raw, lexicon)
-    return Document(
+    document = Document(
         name,
         hashlib.sha256(data).hexdigest(),
         raw.format,
@@ -268,6 +283,26 @@ def read_document(
         raw.recognised,
         raw.doubtful,
     )
+    for annex in annexes:
+        document = _with_annex(document, annex, lexicon, allow_secret=allow_secret, limits=limits)
+    return document
+
+
+def _with_annex(
+    document: Document, annex: tuple[str, bytes], lexicon: Lexicon, *, allow_secret: bool, limits: Limits
+) -> Document:
+    from checker.reading.annexes import join_annex
+    from checker.reading.formats import read_raw
+    from checker.reading.secrecy import check_secrecy
+
+    name, data = annex
+    try:
+        raw = check_secrecy(name, data, read_raw(name, data, lexicon, limits), lexicon, allowed=allow_secret)
+    except SecretError:
+        raise
+    except ReadingError as error:
+        return replace(document, notes=(*document.notes, Note("annex-unread", f"附件未能并入:{error}")))
+    return join_annex(document, PurePath(name).name, raw, hashlib.sha256(data).hexdigest(), lexicon)
 
 
 def _decide(document: Document, options: Options, lexicon: Lexicon, pack_level: str | None) -> tuple[Document, Subject]:

@@ -7,6 +7,7 @@ the memory piles up in one process.
 
 from __future__ import annotations
 
+import signal
 import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -20,10 +21,14 @@ from checker.engine.marks import NO_MARKS, Marked, Marks
 from checker.errors import CheckerError
 from checker.model import Assessment
 from checker.reporting.console import Brief, brief, render_console
-from checker.reporting.registry import PER_DOCUMENT, PER_RUN
+from checker.reporting.registry import PER_DOCUMENT, PER_RUN, render
+from checker.reporting.show import DEFAULT_SHOW, Show
+from checker.reporting.stored import load_assessment
 from checker.rules.loader import DEFAULT_PACK
+from checker.runs.earlier import Earlier, Found
+from checker.runs.files import load
 
-__all__ = ["Outcome", "Tally", "Task", "falls_short", "run", "tally"]
+__all__ = ["Outcome", "Tally", "Task", "falls_short", "render_again", "run", "tally"]
 
 
 def _never(assessment: Assessment) -> bool:
@@ -44,7 +49,10 @@ class Task:
 
     ``short`` tells whether it misses the caller's thresholds; it is given the assessment with, as ``waived_score``, the
     score that neither waived nor known things lower. ``take`` draws from the assessment what the caller itself goes on
-    with. Both must be such that they can be sent between processes.
+    with. Both must be such that they can be sent between processes. ``annexes`` are the paths of the tables that belong
+    to the document. ``earlier``: where the results of an earlier run stand, to tell what became of their points. With
+    ``stored`` a ``.json`` among the documents is a stored result, which is read back as it is instead of judged and
+    marked. ``show`` says what the forms for people list.
     """
 
     pack: str = DEFAULT_PACK
@@ -53,6 +61,10 @@ class Task:
     short: Callable[[Assessment], bool] = _never
     take: Callable[[Assessment], object] = _nothing
     marks: Marks = NO_MARKS
+    earlier: Earlier | None = None
+    stored: bool = False
+    annexes: tuple[str, ...] = ()
+    show: Show = DEFAULT_SHOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,9 @@ class Outcome:
     """What became of one document: a brief with its reports, or a message. ``trace`` is for ``--debug``.
 
     ``files`` are its own reports, ``pieces`` what the forms of the whole run take from it; both by form. ``taken`` is
-    what ``Task.take`` drew, ``tally`` what became of the caller's waivers and baseline.
+    what ``Task.take`` drew, ``tally`` what became of the caller's waivers and baseline. ``earlier`` is the earlier
+    result that it was compared with, ``trouble`` why that one could not be read; ``unread`` what is wrong with annexes
+    that could not be read.
     """
 
     path: str
@@ -73,6 +87,9 @@ class Outcome:
     taken: object = None
     trace: str = ""
     tally: Tally | None = None
+    earlier: str = ""
+    trouble: str = ""
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,22 +121,59 @@ def run(paths: Sequence[str], task: Task | Callable[[str], Task], jobs: int = 1)
 
 def check_one(checker: Checker, path: str, task: Task) -> Outcome:
     """Judge one document and render it; every failure becomes a message."""
+
+    def judge() -> tuple[Found, Marked]:
+        data = read_bytes(path, task.options.limits)
+        if task.stored and path.lower().endswith(".json"):
+            kept = load_assessment(data, path)
+            return Found(kept), checker.mark(kept, NO_MARKS)
+        annexes = [(annex, _annex(annex, task.options)) for annex in task.annexes]
+        judged = checker.check_bytes(path, data, task.options, annexes)
+        found = task.earlier.add(judged) if task.earlier is not None else Found(judged)
+        return found, checker.mark(found.assessment, task.marks)
+
+    return _guarded(path, judge, task)
+
+
+def render_again(path: str, task: Task) -> Outcome:
+    """Render the result that is stored at ``path``; every failure becomes a message."""
+    return _guarded(path, lambda: (Found(load(path)), None), task)
+
+
+def _guarded(path: str, make: Callable[[], tuple[Found, Marked | None]], task: Task) -> Outcome:
     try:
-        marked = checker.mark(
-            checker.check_bytes(path, read_bytes(path, task.options.limits), task.options), task.marks
-        )
-        assessment = marked.assessment
-        files = {form: PER_DOCUMENT[form](assessment) for form in task.forms if form in PER_DOCUMENT}
+        found, marked = make()
+        assessment = found.assessment if marked is None else marked.assessment
+        files = {form: render(form, assessment, task.show) for form in task.forms if form in PER_DOCUMENT}
         pieces = {form: PER_RUN[form].piece(assessment) for form in task.forms if form in PER_RUN}
-        console = render_console(assessment) if "console" in task.forms else ""
-        short, taken = falls_short(marked, task.short), task.take(assessment)
-        return Outcome(path, brief(assessment), files, pieces, console, short, taken=taken, tally=tally(marked))
+        console = render_console(assessment, task.show) if "console" in task.forms else ""
+        return Outcome(
+            path,
+            brief(assessment),
+            files,
+            pieces,
+            console,
+            task.short(assessment) if marked is None else falls_short(marked, task.short),
+            taken=task.take(assessment),
+            tally=None if marked is None else tally(marked),
+            earlier=found.path,
+            trouble=found.trouble,
+            unread=tuple(n.message for n in assessment.document.notes if n.code == "annex-unread"),
+        )
     except CheckerError as error:
         text = str(error) if error.where else f"{path}:{error.message}"
         return Outcome(path, message=text, trace=traceback.format_exc())
     except Exception as error:  # noqa: BLE001 - one document's crash must not take the batch with it
         reason = f"程序处理这份文档时出错({error.__class__.__name__}),其余文档不受影响;请加 --debug 重试并反馈。"
         return Outcome(path, message=f"{path}:{reason}", trace=traceback.format_exc())
+
+
+def _annex(path: str, options: Options) -> bytes:
+    """The bytes of an annex; none when it cannot be opened, which the reader then says."""
+    try:
+        return read_bytes(path, options.limits)
+    except CheckerError:
+        return b""
 
 
 def falls_short(marked: Marked, short: Callable[[Assessment], bool]) -> bool:
@@ -156,6 +210,10 @@ def _work(path: str, task: Task) -> Outcome:
     return check_one(_shelf.checker(task.pack), path, task)
 
 
+def _start() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that the person sees
+
+
 _Todo = Sequence[tuple[str, Task]]
 _AHEAD = 4  # documents in hand for each process
 
@@ -174,7 +232,7 @@ def _pool(todo: _Todo, jobs: int) -> Generator[Outcome, None, int]:
     """Judge what is ``todo`` until done or until a worker is killed; returns how many are done."""
     done, waiting = 0, deque[Future[Outcome]]()
     try:
-        with ProcessPoolExecutor(jobs) as pool:
+        with ProcessPoolExecutor(jobs, initializer=_start) as pool:
             for path, task in todo:
                 waiting.append(pool.submit(_work, path, task))
                 if len(waiting) >= jobs * _AHEAD:
@@ -190,7 +248,7 @@ def _pool(todo: _Todo, jobs: int) -> Generator[Outcome, None, int]:
 
 def _alone(path: str, task: Task) -> Outcome:
     try:
-        with ProcessPoolExecutor(1) as pool:
+        with ProcessPoolExecutor(1, initializer=_start) as pool:
             return pool.submit(_work, path, task).result()
     except BrokenProcessPool:
         reason = "处理这份文档的进程被系统终止(可能内存不足),其余文档不受影响。"

@@ -213,7 +213,7 @@ def _words(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[Part, str]]:
     ending = str(lexicon.value("forbidden", "suggestion_ending"))
     if rule.kind in JUDGED and rule.suggestion and not fold_text(rule.suggestion).endswith(fold_text(ending)):
         yield ("suggestion",), f"建议要以“{ending}”结尾。"
-    texts = {"passed": rule.passed, "gap": rule.gap, "partial_gap": rule.partial_gap, "suggestion": rule.suggestion}
+    texts = {key: getattr(rule, key) for key in ("title", "passed", "gap", "partial_gap", "suggestion")}
     for key, text in texts.items():
         for word in forbidden_words(text, lexicon):
             yield (key,), f"不用“{word}”这样的说法,请改为未见、建议补充、请核实。"
@@ -223,7 +223,14 @@ def _words(rule: Rule, lexicon: Lexicon) -> Iterator[tuple[Part, str]]:
 
 
 def forbidden_words(text: str, lexicon: Lexicon) -> list[str]:
-    """Words of ``text`` that automatic output must not use (terms of the law that contain them are let through)."""
+    """Words of ``text`` that automatic output must not use (terms of the law that contain them are let through).
+
+    A judgement on a court, a procuratorate or a person is given as the words from the one to the other.
+    """
     for allowed in lexicon.words("forbidden", "allowed"):
         text = text.replace(allowed, "")
-    return [word for word in lexicon.words("forbidden", "words") if word in text]
+    who, what = ("|".join(map(re.escape, lexicon.words("forbidden", key))) for key in ("judged", "faults"))
+    reach = int(lexicon.value("forbidden", "reach"))
+    judging = re.compile(rf"(?:{who})[^,，.。;；:：、!！?？《》\n]{{0,{reach}}}?(?:{what})")
+    found = [word for word in lexicon.words("forbidden", "words") if word in text]
+    return found + judging.findall(text)

@@ -11,9 +11,23 @@ import sys
 
 import typer
 
-from checker.cli import baseline, check, compare, config, fix, init, rules, text
+from checker.cli import (
+    annotate,
+    baseline,
+    check,
+    compare,
+    completion,
+    config,
+    diff,
+    fix,
+    init,
+    memo,
+    report,
+    rules,
+    text,
+)  # fmt: skip
 from checker.cli.chinese import explain_usage, speak_chinese
-from checker.cli.problems import FAILED, complain
+from checker.cli.problems import FAILED, complain, defect, exit_on_error, refused
 from checker.version import __version__
 
 app = typer.Typer(
@@ -27,21 +41,29 @@ app = typer.Typer(
 )
 check.register(app)
 compare.register(app)
+memo.register(app)
 text.register(app)
 fix.register(app)
+annotate.register(app)
+report.register(app)
+diff.register(app)
 rules.register(app)
 config.register(app)
 baseline.register(app)
 init.register(app)
+completion.register(app)
 speak_chinese(app)
 
 
 def _version(value: bool) -> None:
     if value:
-        from checker.rules.loader import load_pack
+        from checker.resources import rules_dir
+        from checker.rules.packs import described
 
-        pack = load_pack().pack
-        typer.echo(f"fazhi-checker {__version__}(规则包 {pack.id} {pack.version})")
+        with exit_on_error():
+            typer.echo(f"fazhi-checker {__version__}")
+            for name, number, title in described(rules_dir()):
+                typer.echo(f"规则包 {name} {number}({title})")
         raise typer.Exit
 
 
@@ -72,17 +94,31 @@ def _run() -> int:
     except (KeyboardInterrupt, typer.Abort):
         return _interrupted()
     except BrokenPipeError:  # the reader of our output left (| head)
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
+        return FAILED
+    except OSError as error:
+        if "--debug" in sys.argv:
+            raise
+        complain(refused(error))
+        _drop_output()
         return FAILED
     except Exception as error:
         if not hasattr(error, "format_message"):
-            raise
+            if "--debug" in sys.argv:
+                raise
+            complain(defect(error))
+            return FAILED
         if type(error).__name__ == "NoArgsIsHelpError":
             complain(error.format_message())
         else:
             complain(explain_usage(error))
         return FAILED
     return _interrupted() if status == _SIGINT else int(status or 0)
+
+
+def _drop_output() -> None:
+    """What is still to be written goes nowhere, instead of failing once more when the program ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 _SIGINT = 130  # how the library says that the user pressed Ctrl-C

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.files import write_file, write_forms
+from checker.cli.files import path_key, write_forms
 from checker.cli.inputs import AllowSecret
 from checker.cli.options import (
     AsOf,
@@ -24,13 +24,17 @@ from checker.cli.options import (
     LevelName,
     Output,
     PackName,
+    ShowWords,
     StageName,
     Year,
     chosen_formats,
     folder_name,
+    with_index,
 )
+from checker.cli.previous import earlier_results, tell_earlier
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
-from checker.cli.settings import BaselineName, ConfigFile, NoConfig, WaiversFile, configure, today
+from checker.cli.run_forms import pack_rules, write_run_forms
+from checker.cli.settings import BaselineName, ConfigFile, NoConfig, WaiversFile, chosen_show, configure, today
 
 if TYPE_CHECKING:
     from checker.batch import Outcome
@@ -45,11 +49,14 @@ def register(app: typer.Typer) -> None:
     app.command("check", help=_HELP, no_args_is_help=True)(check)
 
 
-_HELP = """核对报告:终端列出结果,并写出 HTML(或 JSON)。
+_HELP = """核对报告:终端列出结果,并写出 HTML(或 JSON、Markdown、SARIF、JUnit 等)。
 
 \b
 例:checker check 报告.docx
 例:checker check 报送/ 补充.txt -f json -f html -o 结果/ --jobs 2
+例:checker check 修改稿.docx --previous 前次/草案.json
+例:checker check 报送/ -f sarif -f junit -o 结果/ --fail-on statutory
+一次核对多份并写 HTML 时,另有汇总表 index.html、index.csv、index.xlsx(内部资料);单要汇总表用 -f index。
 """
 
 
@@ -68,8 +75,13 @@ def check(
     as_of: AsOf = None,
     fail_under: FailUnder = None,
     fail_on: FailOn = None,
+    previous: Annotated[
+        str | None,
+        typer.Option("--previous", help="前次审核的 JSON 结果,或存放它们的文件夹;列出已改、未改、新增。"),
+    ] = None,
     waivers: WaiversFile = None,
     baseline: BaselineName = None,
+    show: ShowWords = None,
     force: Force = None,
     allow_secret: AllowSecret = False,
     jobs: Jobs = None,
@@ -79,6 +91,7 @@ def check(
 ) -> None:
     """Judge documents; see ``_HELP`` for people."""
     from checker.batch import Task, run
+    from checker.cli.annexes import with_annexes
     from checker.cli.inputs import collect
     from checker.cli.thresholds import Thresholds
     from checker.config.marks import MarkBook
@@ -90,12 +103,13 @@ def check(
         configuration = configure(
             config, no_config, formats=formats, output=output, pack=pack, level=level, year=year, stage=stage,
             attributes=attributes, fail_under=fail_under, fail_on=fail_on, waivers=waivers, baseline=baseline,
-            force=force, jobs=jobs,
+            force=force, jobs=jobs, show=show,
         )  # fmt: skip
         of_run = configuration.for_run(paths)
         chosen, folder = chosen_formats(of_run["formats"]), Path(of_run["output"])
         Thresholds.parse(fail_under, fail_on)
-        inputs = collect(paths, EXTENSIONS, folder, of_run.limits())
+        shown = chosen_show(of_run)
+        inputs, annexes = with_annexes(collect(paths, EXTENSIONS, folder, of_run.limits()), paths, of_run.pack)
         for skipped, why in inputs.skipped:
             complain(f"跳过 {skipped}:{why}。")
         if not inputs.documents:
@@ -105,20 +119,37 @@ def check(
         documents = [i.path for i in inputs.documents]
         for sentence in configuration.nearer(paths, documents):
             complain(sentence)
+        chosen = with_index(chosen, len(documents))
         book = MarkBook(lambda: as_of or today())
+        earlier = earlier_results(previous, inputs.documents, folder, chosen)
 
         def task(path: str) -> Task:
             settings = configuration.for_document(path)
             options = settings.options(as_of, allow_secret=allow_secret)
             short = Thresholds.parse(settings["fail-under"], settings["fail-on"]).missed
-            return Task(settings.pack, options, chosen, short, marks=book.of(path, settings))
+            return Task(
+                settings.pack, options, chosen, short, marks=book.of(path, settings), earlier=earlier, show=shown,
+                annexes=annexes.get(path, ()),
+            )  # fmt: skip
 
         outcomes = run(documents, task, of_run["jobs"])
         run_forms = [f for f in chosen if f in PER_RUN]
-        tally = _finish(outcomes, inputs.documents, run_forms, folder, debug=debug)
+        settings = [configuration.for_document(path) for path in documents] if run_forms else []
+        rules = pack_rules(*dict.fromkeys(s.pack for s in settings))
+        tally = finish(outcomes, inputs.documents, run_forms, folder, debug=debug)
+        if earlier is not None:
+            tally.broken = tell_earlier(earlier, tally.earlier, tally.troubles) or tally.broken
         remarks = tuple(book.remarks(tally.marks))
-        info = RunInfo(tuple(f for f in chosen if f in PER_DOCUMENT), inputs.skipped, remarks)
-        _finish_run(tally, info, folder)
+        info = RunInfo(
+            tuple(f for f in chosen if f in PER_DOCUMENT),
+            inputs.skipped,
+            remarks,
+            rules,
+            Path.cwd().as_posix(),
+            baseline=any(s["baseline"] is not None for s in settings),
+            show=shown,
+        )
+        finish_run(tally, info, folder)
     if "console" in chosen:
         typer.echo(tally.text(), nl=False)
     for remark in remarks:
@@ -134,11 +165,14 @@ class _Tally:
 
     briefs: list[Brief] = field(default_factory=list)
     entries: dict[str, list[Entry]] = field(default_factory=dict)  # by form of the run
+    originals: frozenset[str] = frozenset()  # the documents themselves; no result takes their place
     console: str = ""
     written: int = 0
     broken: bool = False
     short: bool = False
     marks: list[tuple[str, MarkTally]] = field(default_factory=list)  # path, what became of waivers and baseline
+    earlier: set[str] = field(default_factory=set)  # results of an earlier run that were compared with
+    troubles: list[str] = field(default_factory=list)  # those of them that could not be read
 
     def text(self) -> str:
         """The terminal's view: one document in full, several as a table."""
@@ -147,14 +181,14 @@ class _Tally:
         return self.console if len(self.briefs) == 1 else render_batch(self.briefs)
 
 
-def _finish(
+def finish(
     outcomes: Iterable[Outcome], inputs: Sequence[Input], forms: Sequence[str], output: Path, *, debug: bool
 ) -> _Tally:
     """Write what each document gives, as soon as it is there; say what went wrong and go on."""
     from checker.reporting.console import Brief
     from checker.reporting.registry import Entry
 
-    tally = _Tally()
+    tally = _Tally(originals=frozenset(path_key(i.path) for i in inputs if i.path != "-"))
     progress = len(inputs) > 1 and sys.stderr.isatty()
     for number, (source, outcome) in enumerate(zip(inputs, outcomes, strict=True), start=1):
         if progress:
@@ -162,28 +196,27 @@ def _finish(
         if outcome.brief is None:
             tally.broken = True
             complain(outcome.trace if debug and outcome.trace else outcome.message)
+        for problem in outcome.unread:
+            tally.broken = True
+            complain(f"{source.path}:{problem}")
         tally.briefs.append(outcome.brief or Brief(source.path, remark="未完成"))
         tally.console = outcome.console
         for form in forms:
-            entry = Entry(source.path, source.target.as_posix(), outcome.pieces.get(form), outcome.message)
+            path = outcome.brief.path if outcome.brief else source.path  # of a stored result, that of its document
+            entry = Entry(path, source.target.as_posix(), outcome.pieces.get(form), outcome.message)
             tally.entries.setdefault(form, []).append(entry)
         tally.short = tally.short or outcome.short
         tally.marks += [(source.path, outcome.tally)] if outcome.tally else []
-        done = write_forms(output / source.target, outcome.files)
+        tally.earlier.add(outcome.earlier)
+        tally.troubles += [outcome.trouble] if outcome.trouble else []
+        done = write_forms(output / source.target, outcome.files, tally.originals)
         tally.written += done
         tally.broken = tally.broken or done < len(outcome.files)
     return tally
 
 
-def _finish_run(tally: _Tally, info: RunInfo, output: Path) -> None:
+def finish_run(tally: _Tally, info: RunInfo, output: Path) -> None:
     """Write the forms of the whole run."""
-    from checker.reporting.registry import PER_RUN
-
-    for form, entries in tally.entries.items():
-        for name, data in PER_RUN[form].join(entries, info).items():
-            if name == "-":
-                typer.echo(data.decode(), nl=False)
-            elif write_file(output / name, data):
-                tally.written += 1
-            else:
-                tally.broken = True
+    written, whole = write_run_forms(tally.entries, info, output, tally.originals)
+    tally.written += written
+    tally.broken = tally.broken or not whole

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from checker.cli.files import write_forms
+from checker.cli.files import path_key, write_forms
 from checker.cli.inputs import AllowSecret
 from checker.cli.options import (
     AsOf,
@@ -20,13 +20,15 @@ from checker.cli.options import (
     LevelName,
     Output,
     PackName,
+    ShowWords,
     StageName,
     Year,
     chosen_formats,
     folder_name,
 )
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
-from checker.cli.settings import BaselineName, ConfigFile, NoConfig, WaiversFile, configure, today
+from checker.cli.run_forms import pack_rules, write_run_forms
+from checker.cli.settings import BaselineName, ConfigFile, NoConfig, WaiversFile, chosen_show, configure, today
 
 
 def register(app: typer.Typer) -> None:
@@ -57,6 +59,7 @@ def compare(
     fail_on: FailOn = None,
     waivers: WaiversFile = None,
     baseline: BaselineName = None,
+    show: ShowWords = None,
     force: Force = None,
     allow_secret: AllowSecret = False,
     config: ConfigFile = None,
@@ -72,7 +75,7 @@ def compare(
     from checker.errors import UsageError
     from checker.reading.formats import EXTENSIONS
     from checker.reporting.console import render_console
-    from checker.reporting.registry import PER_DOCUMENT
+    from checker.reporting.registry import PER_DOCUMENT, PER_RUN, Entry, RunInfo, render
 
     with exit_on_error(debug=debug):
         if last == this == "-":
@@ -81,25 +84,39 @@ def compare(
         configuration = configure(
             config, no_config, formats=formats, output=output, pack=pack, level=level, year=year, stage=stage,
             attributes=attributes, fail_under=fail_under, fail_on=fail_on, waivers=waivers, baseline=baseline,
-            force=force,
+            force=force, show=show,
         )  # fmt: skip
         settings = configuration.for_document(this)
         chosen, folder = chosen_formats(settings["formats"]), Path(settings["output"])
+        shown = chosen_show(settings)
         thresholds = Thresholds.parse(settings["fail-under"], settings["fail-on"])
         book = MarkBook(lambda: as_of or today())
         marks = book.of(this, settings)
         checker = Checker(settings.pack)
         marked = checker.mark(checker.compare(last, this, settings.options(as_of, allow_secret=allow_secret)), marks)
         assessment = marked.assessment
-        files = {form: PER_DOCUMENT[form](assessment) for form in chosen if form in PER_DOCUMENT}
-        console = render_console(assessment) if "console" in chosen else ""
+        files = {form: render(form, assessment, shown) for form in chosen if form in PER_DOCUMENT}
+        console = render_console(assessment, shown) if "console" in chosen else ""
         target = collect([this], EXTENSIONS, folder).documents[0].target
         short = falls_short(marked, thresholds.missed)
-        remarks = list(book.remarks([(this, tally(marked))]))
+        remarks = tuple(book.remarks([(this, tally(marked))]))
+        run_forms = [f for f in chosen if f in PER_RUN]
+        entries = {f: [Entry(this, target.as_posix(), PER_RUN[f].piece(assessment))] for f in run_forms}
+        info = RunInfo(
+            tuple(files),
+            (),
+            remarks,
+            pack_rules(settings.pack) if entries else (),
+            Path.cwd().as_posix(),
+            baseline=settings["baseline"] is not None,
+            show=shown,
+        )
+        originals = frozenset(path_key(p) for p in (last, this) if p != "-")
+        more, whole = write_run_forms(entries, info, folder, originals)
     typer.echo(console, nl=False)
     for remark in remarks:
         complain(remark)
-    broken = write_forms(folder / target, files) < len(files)
-    if files and not broken:
+    broken = write_forms(folder / target, files, originals) < len(files) or not whole
+    if (files or more) and not broken:
         complain(f"结果已写入 {folder_name(str(folder))}")
     raise typer.Exit(FAILED if broken else SHORT if short else 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,8 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from checker.cli.files import path_key
 
 if TYPE_CHECKING:
     from checker.reading.guard import Limits
@@ -19,6 +20,8 @@ AllowSecret = Annotated[bool, typer.Option("--allow-secret", help="确认密级�
 
 
 _OWN = ("checker.toml", "checker-waivers.yaml", "checker-baseline.json")
+RESERVED = frozenset({"index"})
+"""Names (lower case) of what a run over several documents writes; a document of that name keeps its extension."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def collect(paths: Sequence[str], extensions: frozenset[str], output: Path, limi
         if given == "-":
             found.setdefault("-", ("-", PurePath("stdin")))
         elif path.is_dir():
-            for file, reason in _walk(path, extensions | CONTAINERS, _key(output)):
+            for file, reason in _walk(path, extensions | CONTAINERS, path_key(output)):
                 if reason:
                     skipped.append((str(file), reason))
                 else:
@@ -79,7 +82,7 @@ def _add(
 
     inside = _inside(path, given, limits)
     if inside is None:
-        found.setdefault(_key(path), (given, target))
+        found.setdefault(path_key(path), (given, target))
         return
     for name, problem in inside:
         locator = f"{given}{SEPARATOR}{name}"
@@ -91,7 +94,7 @@ def _add(
         else:
             *containers, last = name.split(SEPARATOR)
             place = target.with_suffix("").joinpath(*(PurePath(c).with_suffix("") for c in containers), last)
-            found.setdefault(f"{_key(path)}{SEPARATOR}{name}", (locator, place))
+            found.setdefault(f"{path_key(path)}{SEPARATOR}{name}", (locator, place))
     if not inside:
         skipped.append((given, "压缩包或邮件里没有文件"))
 
@@ -126,17 +129,13 @@ def _unwanted(name: str, extensions: frozenset[str]) -> str:
     return "" if path.suffix.lower() in extensions else "不是可读的文档类型"
 
 
-def _key(path: Path) -> str:
-    """What makes two ways to write one path the same."""
-    return os.path.normcase(path.resolve())
-
-
 def _named(found: Sequence[tuple[str, PurePath]], extensions: frozenset[str]) -> Iterator[Input]:
     def bare(target: PurePath) -> PurePath:
-        return target.with_suffix("") if target.suffix.lower() in extensions else target
+        short = target.with_suffix("") if target.suffix.lower() in extensions else target
+        return target if len(found) > 1 and short.as_posix().lower() in RESERVED else short
 
     stems = Counter(bare(target) for _, target in found)
-    taken: Counter[PurePath] = Counter()
+    taken: Counter[PurePath] = Counter(map(PurePath, RESERVED) if len(found) > 1 else ())
     for source, target in found:
         name = target if stems[bare(target)] > 1 else bare(target)
         taken[name] += 1
@@ -158,7 +157,7 @@ def _walk(folder: Path, extensions: frozenset[str], output: str) -> Iterator[tup
         elif entry.is_dir():
             if entry.is_symlink():
                 yield entry, "指向别处的文件夹链接"
-            elif _key(entry) == output:
+            elif path_key(entry) == output:
                 yield entry, "这是结果文件夹"
             else:
                 yield from _walk(entry, extensions, output)

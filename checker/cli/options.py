@@ -14,7 +14,12 @@ DEFAULT_OUTPUT = "reports_out"
 
 Formats = Annotated[
     list[str] | None,
-    typer.Option("-f", "--format", help="console、html、json,可多次;默认 console 和 html。"),
+    typer.Option(
+        "-f",
+        "--format",
+        help="可多次;默认 console 和 html。每份一个文件:html json md;每次一个文件:sarif junit gitlab csv,"
+        "index 是汇总表;github 把标注打印出来,摘要加到 GITHUB_STEP_SUMMARY。",
+    ),
 ]
 Output = Annotated[str | None, typer.Option("-o", "--output", help=f"结果放到哪个文件夹。 [默认:{DEFAULT_OUTPUT}]")]
 PackName = Annotated[str | None, typer.Option("--pack", help="规则包编号,或含 pack.yaml 的文件夹。 [默认:national]")]
@@ -38,6 +43,14 @@ FailOn = Annotated[
 ]
 Force = Annotated[bool | None, typer.Option("--force/--no-force", help="不是法治政府建设年度报告也核对。")]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="同时用几个进程。 [默认:1]")]
+ShowWords = Annotated[
+    str | None,
+    typer.Option(
+        "--show",
+        help="终端、md、github 列出哪些,逗号分隔:missing partial review full not_applicable findings,"
+        "或 problems(默认)all none;不影响退出码。",
+    ),
+]
 Debug = Annotated[bool, typer.Option("--debug", help="出错时显示程序堆栈。")]
 
 
@@ -55,6 +68,11 @@ def chosen_formats(formats: Sequence[str]) -> tuple[str, ...]:
             msg = f"没有“{form}”这种输出格式,可用:{'、'.join(FORMATS)}。"
             raise UsageError(msg)
     return chosen
+
+
+def with_index(chosen: tuple[str, ...], documents: int) -> tuple[str, ...]:
+    """The forms to give of so many documents: reports of several are found through a table of them."""
+    return (*chosen, "index") if documents > 1 and "html" in chosen and "index" not in chosen else chosen
 
 
 def folder_name(output: str) -> str:

@@ -30,12 +30,24 @@ _REASONS = {
     errno.EISDIR: "同名的文件夹已经存在",
     errno.EEXIST: "同名的文件已经存在",
     errno.ENAMETOOLONG: "文件名太长",
+    errno.EFBIG: "超过了文件大小的限制",
 }
 
 
 def reason(error: OSError) -> str:
     """Why the system refused to write, in Chinese where it is a common case."""
     return _REASONS.get(error.errno or 0, error.strerror or error.__class__.__name__)
+
+
+def refused(error: OSError) -> str:
+    """The sentence for a system that will not read or write, most often a full disk behind standard output."""
+    where = f"{error.filename}:" if error.filename else ""
+    return f"{where}系统拒绝读写({reason(error)}),结果不完整。"
+
+
+def defect(error: Exception) -> str:
+    """The sentence for what should not happen."""
+    return f"程序出错({error.__class__.__name__}),请加 --debug 重试并反馈。"
 
 
 @contextlib.contextmanager
@@ -50,8 +62,10 @@ def exit_on_error(*, debug: bool = False) -> Iterator[None]:
             traceback.print_exc()
         complain(str(error))
         raise typer.Exit(FAILED) from None
+    except OSError:
+        raise  # standard output, or a defect: the entry point knows a sentence for both
     except Exception as error:
         if debug:
             raise
-        complain(f"程序出错({error.__class__.__name__}),请加 --debug 重试并反馈。")
+        complain(defect(error))
         raise typer.Exit(FAILED) from None

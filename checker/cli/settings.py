@@ -11,6 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from checker.config import Configuration, Settings
+    from checker.reporting.show import Show
 
 ConfigFile = Annotated[
     str | None, typer.Option("--config", help="只用这份配置(checker.toml 或 pyproject.toml),不再逐级向上找。")
@@ -36,12 +37,27 @@ def configure(file: str | None = None, no_config: bool = False, **given: object)
     if isinstance(attributes, str):
         named = (a.strip() for a in attributes.split(","))
         values["attributes"] = tuple(a for a in named if a not in {"", "none"})
+    show = values.get("show")
+    if isinstance(show, str):
+        values["show"] = tuple(word.strip() for word in show.split(","))
     return Configuration(values, file, off=no_config)
 
 
 def settings_of(path: str, pack: str | None = None, *, file: str | None = None, no_config: bool = False) -> Settings:
     """What holds for one document of a command that has few options."""
     return configure(file, no_config, pack=pack).for_document(path)
+
+
+def chosen_show(settings: Settings) -> Show:
+    """What the forms for people list.
+
+    Raises:
+        UsageError: A word is not one of those that exist.
+    """
+    from checker.reporting.show import parse_show
+
+    words = settings["show"]
+    return parse_show(None if words is None else ",".join(words))
 
 
 def today() -> str:

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from checker.errors import UsageError
-from checker.model import Assessment, DocumentKind, Obligation, Severity, Verdict
+from checker.model import Assessment, DocumentKind, Finding, Obligation, Result, Severity, Verdict
 
 _SEVERITIES = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
 _OBLIGATIONS = (Obligation.STATUTORY, Obligation.NORMATIVE)
+WORDS = (*(o.value for o in _OBLIGATIONS), *(s.value for s in _SEVERITIES))
+"""What ``--fail-on`` takes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """``under``: least total. ``on``: an obligation (gaps of it or stronger) or a severity (findings, or worse)."""
+    """What a document must reach.
+
+    ``under``: least total; the total with waivers counted, where there are waivers. ``on``: an obligation (gaps of it
+    or stronger) or a severity (findings, or worse). What is waived or stands in the baseline makes no run short; a
+    rule that failed always does, because nobody knows what it would have said.
+    """
 
     under: float | None = None
     on: str | None = None
@@ -25,9 +33,8 @@ class Thresholds:
         Raises:
             UsageError: ``on`` is not a known word.
         """
-        known = [*(o.value for o in _OBLIGATIONS), *(s.value for s in _SEVERITIES)]
-        if on is not None and on not in known:
-            msg = f"--fail-on 不认识“{on}”,可用:{'、'.join(known)}。"
+        if on is not None and on not in WORDS:
+            msg = f"--fail-on 不认识“{on}”,可用:{'、'.join(WORDS)}。"
             raise UsageError(msg)
         return cls(under, on)
 
@@ -40,16 +47,22 @@ class Thresholds:
             return False
         if assessment.document.kind is not DocumentKind.RULE_OF_LAW_REPORT:
             return True
-        total = (assessment.waived_score or assessment.score).total
-        if self.under is not None and (total is None or float(total) < self.under):
+        if any(r.verdict is Verdict.ERROR for r in assessment.results):
             return True
-        return self.on is not None and self._gap(assessment)
+        return self._below(assessment) or (self.on is not None and self._gap(assessment))
+
+    def _below(self, assessment: Assessment) -> bool:
+        total = (assessment.waived_score or assessment.score).total
+        return self.under is not None and (total is None or total < Decimal(str(self.under)))
 
     def _gap(self, assessment: Assessment) -> bool:
         if self.on in {o.value for o in _OBLIGATIONS}:
             strong = _OBLIGATIONS[: [o.value for o in _OBLIGATIONS].index(str(self.on)) + 1]
-            weak = (Verdict.MISSING, Verdict.PARTIAL, Verdict.ERROR)
-            gaps = [r for r in assessment.results if r.verdict in weak and not (r.waiver or r.known)]
-            return any(r.obligation in strong for r in gaps)
+            weak = (Verdict.MISSING, Verdict.PARTIAL)
+            return any(r.obligation in strong and r.verdict in weak and _counts(r) for r in assessment.results)
         bad = _SEVERITIES[: [s.value for s in _SEVERITIES].index(Severity(str(self.on))) + 1]
-        return any(f.severity in bad and not (f.waiver or f.known) for f in assessment.findings)
+        return any(f.severity in bad and _counts(f) for f in assessment.findings)
+
+
+def _counts(point: Result | Finding) -> bool:
+    return point.waiver is None and not point.known

@@ -26,6 +26,7 @@ LIMITS: Mapping[str, tuple[str, int]] = MappingProxyType(
         "nesting": ("nesting", 1),
         "depth": ("depth", 1),
         "characters": ("characters", 1),
+        "elements": ("elements", 1),
         "pages": ("pages", 1),
         "seconds": ("seconds", 1),
     }
@@ -49,6 +50,7 @@ DEFAULTS: Mapping[str, object] = MappingProxyType(
         "jobs": 1,
         "fail-under": None,
         "fail-on": None,
+        "show": None,
         "force": False,
         "waivers": None,
         "baseline": None,
@@ -65,7 +67,7 @@ DEFAULTS: Mapping[str, object] = MappingProxyType(
 OVERRIDABLE = ("pack", "level", "year", "stage", "attributes")
 """What ``[[overrides]]`` may set."""
 
-RUN_ONLY = ("formats", "output", "jobs")
+RUN_ONLY = ("formats", "output", "jobs", "show")
 """What belongs to a whole run and cannot differ between its documents."""
 
 PATHS = ("output", "waivers", "baseline", "memo.decisions")

@@ -7,31 +7,24 @@ A paragraph is a line of the text; list numbers are written out; a table row is 
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from checker.errors import ReadingError
-from checker.model import BlockKind, Hint, Note, RawText
-from checker.reading.docx_parts import Numbering, Style, attribute, child, children, read_styles, tag
+from checker.model import BlockKind, Hint, RawText
+from checker.reading.docx_parts import Style, attribute, child, children, read_numbering, read_styles, tag
 from checker.reading.docx_text import Inline, is_removed
 from checker.reading.guard import Limits, Package, open_package
 from checker.reading.lines import Line, assemble
+from checker.reading.numbering import Numbering, labelled
+from checker.reading.opc import part_of, relations
+from checker.reading.paragraphs import CELL, HEADING, remarks
 
 __all__ = ["read_docx"]
 
 _MAIN = "word/document.xml"
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
-_HEADING = 160  # characters beyond which a paragraph in a heading style is prose all the same
-_CELL = 120  # characters from which a single cell is a frame around prose rather than a row
-_THIN = 200  # characters below which pictures probably hold the text
-_REMARKS = {
-    "revisions": "文中有修订痕迹,已按“接受全部修订”后的文字读取",
-    "comments": "文中的批注不属于正文,未读取",
-    "hidden": "文中有隐藏文字,未读取",
-    "embedded": "文中嵌入了其他文档,其内容未读取;如属报告正文,请直接粘贴到正文中",
-}
 
 
 def read_docx(data: bytes, limits: Limits, where: str) -> RawText:
@@ -71,15 +64,15 @@ class _Reader:
 
     @classmethod
     def open(cls, package: Package) -> _Reader:
-        main = next((t for kind, t in _relations(package, "") if kind == "officeDocument"), _MAIN)
+        main = next((t for kind, t in relations(package, "") if kind == "officeDocument"), _MAIN)
         main = main if main in package.names() else _MAIN
-        parts = dict(_relations(package, main))
-        styles = read_styles(_part(package, parts.get("styles")))
-        numbering = Numbering.read(_part(package, parts.get("numbering")), styles)
+        parts = dict(relations(package, main))
+        styles = read_styles(part_of(package, parts.get("styles")))
+        numbering = read_numbering(part_of(package, parts.get("numbering")), styles)
         notes = {
             f"{kind} {attribute(node, 'id')}": node
             for kind in ("footnote", "endnote")
-            for node in children(_part(package, parts.get(f"{kind}s")), kind)
+            for node in children(part_of(package, parts.get(f"{kind}s")), kind)
         }
         return cls(package.xml(main), notes, styles, numbering, Inline(styles))
 
@@ -119,7 +112,7 @@ class _Reader:
 
     def _add(self, node: Element, text: str) -> None:
         style = self._style(node)
-        text = _labelled(self._label(node, style), text.strip())
+        text = labelled(self._label(node, style), text.strip())
         if style.name.startswith("toc "):  # the table of contents repeats the headings
             self.lines.append(Line(text, BlockKind.BOILERPLATE))
             return
@@ -127,7 +120,7 @@ class _Reader:
             self.title = " ".join(text.split())
         outline = attribute(child(node, "pPr", "outlineLvl"), "val")
         level = int(outline) if outline and outline.isdigit() else style.outline
-        if level is not None and level < 9 and len(text) <= _HEADING and style.name != "title":  # noqa: PLR2004 - 9 is body
+        if level is not None and level < 9 and len(text) <= HEADING and style.name != "title":  # noqa: PLR2004 - 9 is body
             self.lines.append(Line(text, BlockKind.HEADING, level + 1))
         else:
             self.lines.append(Line(text))
@@ -151,7 +144,7 @@ class _Reader:
         number, self.tables = self.tables, self.tables + 1
         for row in _unwrapped(node, "tr"):
             cells = [cell for cell in _unwrapped(row, "tc") if child(cell, "tcPr", "cellDel") is None]
-            if len(cells) == 1 and _length(cells[0]) > _CELL:
+            if len(cells) == 1 and _length(cells[0]) > CELL:
                 self.walk(cells[0])
             elif child(row, "trPr", "del") is None:
                 self._row(row, cells, number)
@@ -183,7 +176,7 @@ class _Reader:
                 inner.extend(words.boxes)
                 text = " ".join(words.text.split())
                 label = self._label(paragraph, self._style(paragraph))
-                parts.append(_labelled(label, text) if text else label.rstrip("、.．"))
+                parts.append(labelled(label, text) if text else label.rstrip("、.．"))
         return " ".join(part for part in parts if part)
 
     def result(self, where: str) -> RawText:
@@ -193,40 +186,7 @@ class _Reader:
             msg = "文件里没有文字,正文可能是图片或扫描件;请提供文字版 docx"
             raise ReadingError(msg, where)
         hints = (Hint("title", self.title),) if self.title else ()
-        return assemble(self.lines, "docx", hints, tuple(self._remarks(len(text))))
-
-    def _remarks(self, length: int) -> Iterator[Note]:
-        for name, message in _REMARKS.items():
-            if name in self.inline.met:
-                yield Note(f"docx-{name}", message)
-        if length < _THIN and "pictures" in self.inline.met:
-            yield Note("docx-pictures", f"文件只有 {length} 字而含有图片,报告可能在图片里,请核对")
-
-
-def _labelled(label: str, text: str) -> str:
-    """Number and text, kept apart where they would read as another number."""
-    if label and label[-1].isalnum():
-        return f"{label} {text}"
-    if label.endswith(".") and text[:1].isdigit():
-        return f"{label[:-1]}、{text}"
-    return label + text
-
-
-def _relations(package: Package, part: str) -> Iterator[tuple[str, str]]:
-    """Parts that ``part`` refers to, as (last word of the type, name inside the package)."""
-    folder, name = posixpath.split(part)
-    path = posixpath.join(folder, "_rels", f"{name}.rels")
-    if path not in package.names():
-        return
-    for node in package.xml(path):
-        target = attribute(node, "Target") or ""
-        if attribute(node, "TargetMode") != "External":
-            full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            yield (attribute(node, "Type") or "").rpartition("/")[2], full
-
-
-def _part(package: Package, name: str | None) -> Element | None:
-    return package.xml(name) if name is not None and name in package.names() else None
+        return assemble(self.lines, "docx", hints, tuple(remarks("docx", self.inline.met, len(text))))
 
 
 def _unwrapped(container: Element, name: str) -> Iterator[Element]:

@@ -14,18 +14,19 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
+_LONGEST = 10_000  # no list is longer; a file that says otherwise must not make numbers of a million letters
 _CIRCLES = 20  # enclosed numbers that have a character of their own
 
 
 def written(number: int, form: str) -> str:
-    """A number in one of Word's number formats; unknown formats give digits."""
+    """A number in one of Word's number formats; unknown formats and numbers that no list reaches give digits."""
     writer = _FORMS.get(form)
-    return writer(number) if writer else str(number)
+    return writer(number) if writer and 0 <= number < _LONGEST else str(number)
 
 
 def _counting(number: int) -> str:
     """一、十、二十一、一百零五."""
-    if not 0 < number < 10_000:  # noqa: PLR2004 - no list is longer
+    if number == 0:
         return str(number)
     out = ""
     for power, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):

@@ -58,9 +58,10 @@ class Inline:
         return words
 
     def _collect(self, element: Element, words: Words) -> None:
+        handlers = self._handlers() if len(element) else {}
         for item in element:
             name = tag(item)
-            handler = self._handlers().get(name)
+            handler = handlers.get(name)
             if name in _REMOVED:
                 self.met.add("revisions")
             elif handler is not None:

@@ -16,22 +16,37 @@ from checker.lexicon import Lexicon
 from checker.model import Note, RawText
 from checker.reading.decode import Decoded, decode
 from checker.reading.guard import DEFAULT_LIMITS, Limits, check_size, open_package
+from checker.reading.mht import looks_like_mht, read_mht
+from checker.reading.ole import SIGNATURE, names
 
-__all__ = ["EXTENSIONS", "read_raw"]
+__all__ = ["EXTENSIONS", "TABLES", "TABLE_EXTENSIONS", "read_raw"]
 
 _TEXT = {"": "txt", ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md"}
 _PAGES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".jhtml"})
-_WORD = frozenset({".docx", ".docm", ".dotx"})
-_SHEETS = {".pdf": "pdf", ".ofd": "ofd"}
-EXTENSIONS = frozenset({key for key in _TEXT if key} | _PAGES | _WORD | set(_SHEETS))
+_OFFICE = {
+    **dict.fromkeys((".docx", ".docm", ".dotx"), "docx"),
+    **dict.fromkeys((".doc", ".wps", ".dot", ".wpt"), "doc"),
+    ".rtf": "rtf",
+    **dict.fromkeys((".odt", ".fodt", ".ott"), "odt"),
+    ".ods": "ods",
+    **dict.fromkeys((".xlsx", ".xlsm"), "xlsx"),
+    **dict.fromkeys((".xls", ".et"), "xls"),
+    **dict.fromkeys((".mht", ".mhtml"), "html"),
+    ".pdf": "pdf",
+    ".ofd": "ofd",
+}
+TABLES = frozenset({"xlsx", "xls", "ods"})
+"""Formats of tables: no reports, but annexes of reports."""
+TABLE_EXTENSIONS = frozenset(key for key, value in _OFFICE.items() if value in TABLES)
+"""Extensions of tables."""
+EXTENSIONS = frozenset({key for key in _TEXT if key} | _PAGES | _OFFICE.keys())
 """Extensions of files that are opened when a folder is walked."""
 
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开,另存为 docx 后再试"
 _CONVERT = "请取得原始 Word 文件,或转换、识别成文字后另存为 docx 再试"
 _UNPACK = "请用 checker check 直接核对整个压缩包,或写作 压缩包!/里面的文件名,或解压后逐个检查"
-_ARCHIVE, _OLD_OFFICE, _PICTURE, _WORD_XML = "压缩包(zip)", "旧版 Office 文件", "图片", "Word XML 文件"
+_ARCHIVE, _OLD_OFFICE, _PICTURE = "压缩包(zip)", "旧版 Office 文件", "图片"
 _MAGIC = (
-    (b"{\\rtf", "RTF", _SAVE_AS_DOCX),
     (b"\x89PNG", "图片(PNG)", _CONVERT),
     (b"\xff\xd8\xff", "图片(JPEG)", _CONVERT),
     (b"GIF8", "图片(GIF)", _CONVERT),
@@ -40,24 +55,19 @@ _MAGIC = (
     (b"Rar!", "压缩包(rar)", _UNPACK),
     (b"7z\xbc\xaf", "压缩包(7z)", _UNPACK),
     (b"\x1f\x8b", "压缩包(gz)", "请解压后再试"),
-    (b"MIME-Version:", "单个文件网页(mht)", _SAVE_AS_DOCX),
 )
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_STREAMS = (
-    ("WordDocument", "旧版 Word 或 WPS 文字(doc、wps)", _SAVE_AS_DOCX),
-    ("Workbook", "Excel 表格(xls)", "请把内容放进 Word,存为 docx 后再试"),
-    ("PowerPoint Document", "演示文稿(ppt)", "请把内容放进 Word,存为 docx 后再试"),
-)
+_BLANK = b"\xef\xbb\xbf \r\n\t"
+_OLE_STREAMS = (("PowerPoint Document", "演示文稿(ppt)", "请把内容放进 Word,存为 docx 后再试"),)
 _ZIP_PARTS = (
-    ("xl/workbook.xml", "Excel 表格(xlsx)", "请把内容放进 Word,存为 docx 后再试"),
+    ("xl/workbook.bin", "Excel 二进制表格(xlsb)", "请另存为 xlsx 后再试"),
     ("ppt/presentation.xml", "演示文稿(pptx)", "请把内容放进 Word,存为 docx 后再试"),
-    ("content.xml", "OpenDocument(odt)", _SAVE_AS_DOCX),
 )
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE | re.DOTALL
 )
 _PAGE_LATER = re.compile(r"<(?:html|head|body|div|p|table|span|title)\b[^>]*>", re.IGNORECASE)
 _FLAT_WORD = re.compile(r"\s*<\?xml.{0,400}(?:Word\.Document|w:wordDocument|pkg:package)", re.DOTALL)
+_FLAT_ODF = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<office:document\b", re.DOTALL)
 _MANY_TAGS = 5
 _LOOK = 4_000
 _LOOK_PDF = 1_024  # bytes that may stand before the head of a PDF
@@ -82,12 +92,20 @@ def read_raw(path: str, data: bytes, lexicon: Lexicon, limits: Limits = DEFAULT_
         from checker.reading.pdf import read_pdf
 
         raw = read_pdf(data, limits, path)
+    elif data.startswith(SIGNATURE):
+        raw = _compound(data, limits, path)
+    elif data[:1024].lstrip(_BLANK).startswith(b"{\\rtf"):
+        from checker.reading.rtf import read_rtf
+
+        raw = read_rtf(data, limits, path)
+    elif looks_like_mht(data):
+        raw = read_mht(data, lexicon, path)
     elif data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         raw = _zip(data, limits, path)
     else:
-        if extension in _WORD:
-            _refuse_broken_word(data, path)
-        raw = _text(decode(data, path), extension, lexicon, path)
+        if extension in _OFFICE:
+            _refuse_broken(data, _OFFICE[extension], path)
+        raw = _text(decode(data, path), data, extension, lexicon, limits, path)
     if not raw.text.strip():
         msg = "文件里没有文字;请确认保存或导出是否完整"
         raise ReadingError(msg, path)
@@ -99,58 +117,86 @@ def read_raw(path: str, data: bytes, lexicon: Lexicon, limits: Limits = DEFAULT_
 
 def _refuse_known(data: bytes, path: str) -> None:
     for magic, name, way_out in _MAGIC:
-        if data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(magic) or data.startswith(magic):
+        if data[:1024].lstrip(_BLANK).startswith(magic) or data.startswith(magic):
             raise _unsupported(name, way_out, path)
     if data.startswith(b"BM") and len(data) > 6 and int.from_bytes(data[2:6], "little") == len(data):  # noqa: PLR2004
         raise _unsupported(_PICTURE, _CONVERT, path)
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         raise _unsupported(_PICTURE, _CONVERT, path)
-    if not data.startswith(_OLE):
-        return
-    if "EncryptedPackage".encode("utf-16-le") in data:
+
+
+def _compound(data: bytes, limits: Limits, path: str) -> RawText:
+    """The container of the binary Office formats."""
+    streams = names(data)
+    if "EncryptedPackage" in streams:
         msg = "文件设有打开密码,无法读取;请用 Word 或 WPS 打开,取消密码后另存为 docx 再试"
         raise ReadingError(msg, path)
+    if "WordDocument" in streams:
+        from checker.reading.doc import read_doc
+
+        return read_doc(data, limits, path)
+    if streams & {"Workbook", "Book"}:
+        from checker.reading.sheets import read_xls
+
+        return read_xls(data, limits, path)
     for stream, name, way_out in _OLE_STREAMS:
-        if stream.encode("utf-16-le") in data:
+        if stream in streams:
             raise _unsupported(name, way_out, path)
     raise _unsupported(_OLD_OFFICE, _SAVE_AS_DOCX, path)
 
 
-def _refuse_broken_word(data: bytes, path: str) -> None:
-    """A text under the name of a Word file is read; anything else under that name is a broken Word file."""
-    if b"\x00" in data[:_LOOK]:
-        msg = f"文件已损坏或不完整,不是有效的 docx;{_SAVE_AS_DOCX}"
+def _refuse_broken(data: bytes, expected: str, path: str) -> None:
+    """A text under the name of an office file is read; anything else under that name is a broken office file."""
+    if b"\x00" in data[:_LOOK] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        msg = f"文件已损坏或不完整,不是有效的 {expected};{_SAVE_AS_DOCX}"
         raise ReadingError(msg, path)
 
 
 def _zip(data: bytes, limits: Limits, path: str) -> RawText:
     package = open_package(data, limits, path, "ofd" if path.lower().endswith(".ofd") else "docx")
-    names = package.names()
-    if any(PurePath(name.lower()).name == "ofd.xml" for name in names):
+    parts = package.names()
+    if any(PurePath(name.lower()).name == "ofd.xml" for name in parts):
         from checker.reading.ofd import read_ofd
 
         return read_ofd(package, limits, path)
     for part, name, way_out in _ZIP_PARTS:
-        if part in names:
+        if part in parts:
             raise _unsupported(name, way_out, path)
-    if "[Content_Types].xml" not in names and "word/document.xml" not in names:
+    if "xl/workbook.xml" in parts:
+        from checker.reading.sheets import read_xlsx
+
+        return read_xlsx(package, limits, path)
+    if "content.xml" in parts:
+        from checker.reading.odf import read_odf
+
+        return read_odf(package, limits, path)
+    if "[Content_Types].xml" not in parts and "word/document.xml" not in parts:
         raise _unsupported(_ARCHIVE, _UNPACK, path)
     from checker.reading.docx import read_docx
 
     return read_docx(data, limits, path)
 
 
-def _text(decoded: Decoded, extension: str, lexicon: Lexicon, path: str) -> RawText:
+def _text(  # noqa: PLR0913, PLR0917 - a file in both forms, and what its readers need
+    decoded: Decoded, data: bytes, extension: str, lexicon: Lexicon, limits: Limits, path: str
+) -> RawText:
     text = decoded.text
+    if _FLAT_ODF.match(text[:_LOOK]):
+        from checker.reading.odf import read_flat_odf
+
+        return read_flat_odf(data, limits, path)
     if _FLAT_WORD.match(text[:_LOOK]):
-        raise _unsupported(_WORD_XML, _SAVE_AS_DOCX, path)
+        from checker.reading.flat_word import read_flat_word
+
+        return read_flat_word(data, limits, path)
     markup = extension in _PAGES or text.lstrip().startswith("<")
     if _PAGE.match(text) or (markup and len(_PAGE_LATER.findall(text)) >= _MANY_TAGS):
         from checker.reading.html import read_html
 
         return read_html(text, lexicon, path, decoded.notes)
-    if extension not in _TEXT and extension not in _PAGES and extension not in _WORD | {".doc", ".wps"}:
-        msg = f"不认识的文件类型“{extension}”;可读取 docx、pdf、ofd、html、txt、md,请另存为其中之一后再试"
+    if extension not in _TEXT and extension not in EXTENSIONS:
+        known = "docx、doc、wps、rtf、odt、pdf、ofd、html、txt、md"
+        msg = f"不认识的文件类型“{extension}”;可读取 {known},请另存为其中之一后再试"
         raise ReadingError(msg, path)
     from checker.reading.plain import read_plain
 
@@ -162,8 +208,9 @@ def _unsupported(name: str, way_out: str, path: str) -> ReadingError:
 
 
 def _with_note(raw: RawText, extension: str) -> RawText:
-    expected = "docx" if extension in _WORD else "html" if extension in _PAGES else {**_TEXT, **_SHEETS}.get(extension)
-    if extension and raw.format not in {expected, "md"}:
+    expected = _OFFICE.get(extension) or ("html" if extension in _PAGES else _TEXT.get(extension))
+    flat = extension == ".xml" and raw.format in {"docx", "odt"}
+    if extension and not flat and raw.format not in {expected, "md"}:
         note = Note("extension", f"扩展名是“{extension}”,内容却是 {raw.format},已按内容读取")
         return replace(raw, notes=(note, *raw.notes))
     return raw

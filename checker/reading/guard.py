@@ -10,6 +10,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, ParseError
 
@@ -24,11 +25,12 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, OverflowError,
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is still opened. ``ratio`` is unpacked to packed size, looked at in entries above one megabyte.
+    """What is still opened.
 
-    ``archive_bytes`` bounds all files of an archive of submissions (or a mail) together, ``members`` their number,
-    ``nesting`` how many such containers may stand in one another. ``pages``, ``page_signs`` (on one page),
-    ``drawing_bytes`` (of all pages) and ``seconds`` (for one file) hold for formats with pages.
+    ``elements`` are those of one XML part, or the control words of an rtf; ``ratio`` is unpacked to packed size, looked
+    at in entries above one megabyte. ``archive_bytes`` bounds all files of an archive of submissions (or a mail)
+    together, ``members`` their number, ``nesting`` containers within containers. ``page_signs`` (on one page), ``drawing_bytes`` (of all pages), ``pages`` and
+    ``seconds`` (for one file) hold for formats with pages.
     """
 
     file_bytes: int = 64 * _MB
@@ -36,6 +38,7 @@ class Limits:
     ratio: int = 200
     entries: int = 4096
     depth: int = 200
+    elements: int = 1_500_000
     characters: int = 4_000_000
     archive_bytes: int = 4096 * _MB
     members: int = 20_000
@@ -84,6 +87,14 @@ class Package:
             ReadingError: It is not well-formed, nests too deeply, or declares a DTD or an entity.
         """
         return parse_xml(self.read(name), name, self.limits, self.where)
+
+    def events(self, name: str) -> Iterator[tuple[str, Element]]:
+        """Go through one entry as XML, for parts too large to be kept whole.
+
+        Raises:
+            ReadingError: As for ``xml``.
+        """
+        return xml_events(self.read(name), name, self.limits, self.where)
 
 
 def check_size(data: bytes, limits: Limits, where: str) -> None:
@@ -136,28 +147,42 @@ def parse_xml(data: bytes, name: str, limits: Limits, where: str) -> Element:
     Raises:
         ReadingError: Any of these is violated, or the XML is not well-formed.
     """
+    root: Element | None = None
+    for _, element in xml_events(data, name, limits, where):
+        root = element if root is None else root
+    if root is None:
+        msg = f"文件内部的“{name}”是空的,文件可能已损坏;请重新导出后再试"
+        raise ReadingError(msg, where)
+    return root
+
+
+def xml_events(data: bytes, name: str, limits: Limits, where: str) -> Iterator[tuple[str, Element]]:
+    """Starts and ends of the elements of untrusted XML, with the element.
+
+    Raises:
+        ReadingError: As for ``parse_xml``.
+    """
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import iterparse
 
-    depth = 0
-    root: Element | None = None
+    depth = count = 0
     try:
         for event, element in iterparse(io.BytesIO(data), ("start", "end"), forbid_dtd=True):
             depth += 1 if event == "start" else -1
-            root = element if root is None else root
+            count += event == "start"
+            if count > limits.elements:
+                msg = f"文件内部的“{name}”有超过 {limits.elements} 个元素,不是正常的报告;请只保留报告正文后再试"
+                raise ReadingError(msg, where)
             if depth > limits.depth:
                 msg = f"文件内部的“{name}”嵌套超过 {limits.depth} 层,不是正常的文档;请另存为 docx 后再试"
                 raise ReadingError(msg, where)
+            yield event, element
     except DefusedXmlException as error:
         msg = f"文件内部的“{name}”含有 DTD 或实体声明,为安全起见未打开;请用 Word 或 WPS 另存为 docx 后再试"
         raise ReadingError(msg, where) from error
     except (ParseError, LookupError, ValueError) as error:
         msg = f"文件内部的“{name}”不是完整的 XML,文件可能已损坏;请重新导出后再试"
         raise ReadingError(msg, where) from error
-    if root is None:
-        msg = f"文件内部的“{name}”是空的,文件可能已损坏;请重新导出后再试"
-        raise ReadingError(msg, where)
-    return root
 
 
 def _escapes(name: str) -> bool:

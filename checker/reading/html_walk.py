@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
+from checker.reading.numbering import labelled
+
 __all__ = ["Piece", "pieces"]
 
 _UNREAD = "script style template noscript iframe object embed svg canvas head textarea input audio video map"
@@ -66,6 +68,7 @@ class _State:
     in_list: int = 0
     level: int = 0
     tables: int = 0
+    label: str = ""  # number of a list item whose words have not come yet
 
     def flush(self) -> Iterator[Piece]:
         """The line that has been gathered, if there is one."""
@@ -75,8 +78,17 @@ class _State:
         links, self.links = self.links, 0
         for line in [text] if self.level else text.split("\n"):
             if line.strip():
+                label, self.label = (
+                    "" if self.level else self.label,
+                    "",
+                )  # which signs a heading is numbered with is not said
                 yield Piece(
-                    line.strip(), tuple(self.path), tuple(self.outside), self.level, links, listed=self.in_list > 0
+                    labelled(label, line.strip()),
+                    tuple(self.path),
+                    tuple(self.outside),
+                    self.level,
+                    links,
+                    listed=self.in_list > 0,
                 )
 
 
@@ -137,13 +149,15 @@ def _enter(node: LexborNode, tag: str, state: _State) -> None:
     state.in_pre += tag == "pre"
     state.in_list += tag in {"li", "dd", "option"}
     if tag == "li":
-        state.buffer.append(_number(node))
+        state.label = _number(node)
 
 
 def _close(node: LexborNode, state: _State) -> Iterator[Piece]:
     tag = node.tag or ""
     if tag in _BLOCKS:
         yield from state.flush()
+    if tag == "li":
+        state.label = ""
     if state.path and state.path[-1] == node.mem_id:
         state.path.pop()
     if state.outside and state.outside[-1] == node.mem_id:

@@ -36,7 +36,7 @@ def check_secrecy(path: str, data: bytes, raw: RawText, lexicon: Lexicon, *, all
     Args:
         path: Names the file in the message, which quotes nothing else.
         data: The file, for the headers of Word files.
-        raw: What was read.
+        raw: What was read; other formats hand their headers over as hints named ``margin``.
         lexicon: Word lists; the section ``secrecy`` is needed.
         allowed: The caller takes responsibility: a mark is noted and the run goes on.
 
@@ -46,7 +46,9 @@ def check_secrecy(path: str, data: bytes, raw: RawText, lexicon: Lexicon, *, all
     signs = _Signs.prepare(lexicon)
     notes = []
     try:
-        margins = list(_margins(data)) if raw.format == "docx" else []
+        margins = [fold_text(hint.value) for hint in raw.hints if hint.name == "margin"]
+        if raw.format == "docx":
+            margins += _margins(data)
     except ReadingError:
         margins = []
         notes.append(Note("secrecy-unread", "页眉页脚读不出,未能查看其中有无密级标志,请核对原件。"))

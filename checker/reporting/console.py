@@ -8,15 +8,20 @@ from dataclasses import dataclass
 from checker.model import Assessment, DocumentKind, Finding, Result, Verdict
 from checker.reporting import wording
 from checker.reporting.console_marks import is_open, set_aside, set_aside_words, waived_score
+from checker.reporting.recheck_text import recheck_lines, tally
+from checker.reporting.show import DEFAULT_SHOW, FINDINGS, Show
 from checker.reporting.width import clip, clip_left, columns, pad, wrap
 
 WIDTH = 80
 _BAR = 20  # cells of a dimension's bar
 
 
-def render_console(assessment: Assessment) -> str:
-    """One assessment as text that ends with a line break."""
-    return "\n".join([*_head(assessment), *_body(assessment), *_notes(assessment)]) + "\n"
+_LISTED = (Verdict.MISSING, Verdict.PARTIAL, Verdict.REVIEW, Verdict.FULL, Verdict.NOT_APPLICABLE)
+
+
+def render_console(assessment: Assessment, show: Show = DEFAULT_SHOW) -> str:
+    """One assessment as text that ends with a line break; ``show`` says which verdicts are listed."""
+    return "\n".join([*_head(assessment), *_body(assessment, show), *_notes(assessment)]) + "\n"
 
 
 def _head(assessment: Assessment) -> Iterator[str]:
@@ -35,7 +40,7 @@ def _head(assessment: Assessment) -> Iterator[str]:
         yield clip(f"  对照:{assessment.previous.title or assessment.previous.path}", WIDTH)
 
 
-def _body(assessment: Assessment) -> Iterator[str]:
+def _body(assessment: Assessment, show: Show) -> Iterator[str]:
     document = assessment.document
     if document.kind is not DocumentKind.RULE_OF_LAW_REPORT and not assessment.results:
         name = wording.KINDS[document.kind]
@@ -43,21 +48,23 @@ def _body(assessment: Assessment) -> Iterator[str]:
         return
     yield ""
     yield from _summary(assessment)
-    gaps = [r for r in assessment.results if r.verdict in (Verdict.MISSING, Verdict.PARTIAL) and is_open(r)]
-    for verdict in (Verdict.MISSING, Verdict.PARTIAL):
-        chosen = [r for r in gaps if r.verdict is verdict]
-        if chosen:
+    for verdict in _LISTED:
+        chosen = [r for r in assessment.results if r.verdict is verdict and is_open(r)]
+        if chosen and verdict.value in show:
             yield ""
             yield f"{wording.SIGNS[verdict]} {wording.VERDICTS[verdict]} {len(chosen)} 项"
             for result in sorted(chosen, key=_urgency):
                 yield from _gap(result)
     findings = [f for f in assessment.findings if is_open(f)]
-    if findings:
+    if findings and FINDINGS in show:
         yield ""
         yield f"! 写法和数字需核实 {len(findings)} 处"
         for finding in findings:
             yield from _finding(finding)
     yield from set_aside(assessment, WIDTH)
+    if assessment.recheck is not None:
+        yield ""
+        yield from recheck_lines(assessment.recheck, assessment.score.total)
     errors = [r for r in assessment.results if r.verdict is Verdict.ERROR]
     for result in errors:
         yield from wrap(f"! {result.rule_id} {result.explanation}", WIDTH)
@@ -101,7 +108,10 @@ def _notes(assessment: Assessment) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """One document as a line of the table. ``judged``: there are verdicts; ``remark`` says why there is no score."""
+    """One document as a line of the table.
+
+    ``judged``: there are verdicts; ``remark`` says why there is no score, or what became of an earlier run's points.
+    """
 
     path: str
     total: str = "-"
@@ -118,13 +128,17 @@ def brief(assessment: Assessment) -> Brief:
     verdicts = [r.verdict for r in assessment.results]
     total = assessment.score.total
     remark = "" if verdicts else f"{wording.KINDS[assessment.document.kind]},未评分"
+    if verdicts and total is None:
+        remark = "有规则出错,未计分"
+    if assessment.recheck is not None:
+        remark = ";".join(filter(None, (remark, tally(assessment.recheck.changes))))
     return Brief(
         assessment.document.path,
         "-" if total is None else str(total),
         verdicts.count(Verdict.MISSING),
         verdicts.count(Verdict.PARTIAL),
         len(assessment.findings),
-        "有规则出错,未计分" if verdicts and total is None else remark or set_aside_words(assessment),
+        remark or set_aside_words(assessment),
         bool(verdicts),
         total is not None,
     )

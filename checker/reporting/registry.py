@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 
 from checker.model import Assessment
+from checker.reporting.rule_info import RuleInfo
+from checker.reporting.show import DEFAULT_SHOW, Show
 
-__all__ = ["FORMATS", "PER_DOCUMENT", "PER_RUN", "Entry", "RunForm", "RunInfo"]
+__all__ = ["FORMATS", "PER_DOCUMENT", "PER_RUN", "Entry", "RunForm", "RunInfo", "render"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +38,27 @@ class RunInfo:
 
     The forms written for each, what was passed over, and remarks about the run: waivers that covered nothing, entries
     of the baseline that are no longer there.
+
+    ``rules`` are those of the packs in use (empty: not known, as for stored results); ``root`` is the folder of the
+    run, which paths are shown relative to; ``baseline`` whether known problems were told apart; ``show`` what forms
+    for people list.
     """
 
     forms: tuple[str, ...] = ()
     skipped: tuple[tuple[str, str], ...] = ()  # path, reason
     remarks: tuple[str, ...] = ()
+    rules: tuple[RuleInfo, ...] = ()
+    root: str = ""
+    baseline: bool = False
+    show: Show = DEFAULT_SHOW
 
 
 @dataclass(frozen=True, slots=True)
 class RunForm:
-    """A form of the whole run. ``files`` names what ``join`` gives; a name of ``-`` goes to standard output.
+    """A form of the whole run.
 
+    ``join`` gives the contents of files by name. The name ``-`` is standard output; a name that begins with ``$`` is an
+    environment variable that names a file: there the content is added at the end, and left out where it is not set.
     ``piece`` must give something small that can be sent between processes.
     """
 
@@ -65,10 +78,56 @@ def _html(assessment: Assessment) -> bytes:
     return render_html(assessment)
 
 
-PER_DOCUMENT: dict[str, Callable[[Assessment], bytes]] = {"html": _html, "json": _json}
+def _md(assessment: Assessment, show: Show = DEFAULT_SHOW) -> bytes:
+    from checker.reporting.markdown import render_markdown
+
+    return render_markdown(assessment, show)
+
+
+PER_DOCUMENT: dict[str, Callable[[Assessment], bytes]] = {"html": _html, "json": _json, "md": _md}
 """Forms written as one file a document: name (which is also the extension) → renderer."""
 
-PER_RUN: dict[str, RunForm] = {}
+
+def _index_piece(assessment: Assessment) -> object:
+    from checker.reporting.index import make_piece
+
+    return make_piece(assessment)
+
+
+def _index(entries: Sequence[Entry], info: RunInfo) -> Mapping[str, bytes]:
+    from checker.reporting.index import join
+
+    return join(entries, info)
+
+
+def render(form: str, assessment: Assessment, show: Show) -> bytes:
+    """One document in one form; ``show`` matters to those that list what a person chose."""
+    return _md(assessment, show) if form == "md" else PER_DOCUMENT[form](assessment)
+
+
+def _run_form(module: str) -> RunForm:
+    """The form that ``checker.reporting.MODULE`` makes from digests; loaded when it is first needed."""
+
+    def piece(assessment: Assessment) -> object:
+        from checker.reporting.digest import piece as packed
+
+        return packed(assessment)
+
+    def join(entries: Sequence[Entry], info: RunInfo) -> Mapping[str, bytes]:
+        files: Mapping[str, bytes] = import_module(f"checker.reporting.{module}").join(entries, info)
+        return files
+
+    return RunForm(piece, join)
+
+
+PER_RUN: dict[str, RunForm] = {
+    "index": RunForm(_index_piece, _index),
+    "sarif": _run_form("sarif"),
+    "junit": _run_form("junit"),
+    "github": _run_form("github"),
+    "gitlab": _run_form("gitlab"),
+    "csv": _run_form("csv_table"),
+}
 """Forms written once a run: name → how it is made."""
 
 FORMATS = ("console", *PER_DOCUMENT, *PER_RUN)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from checker.errors import RuleError
 
-__all__ = ["GROUP", "PackPlace", "available", "find_pack"]
+__all__ = ["GROUP", "PackPlace", "available", "described", "find_pack"]
 
 GROUP = "checker.packs"
 
@@ -36,6 +36,24 @@ def available(root: Path) -> tuple[PackPlace, ...]:
         key=lambda p: p.name,
     )
     return (*own, *_installed())
+
+
+def described(root: Path) -> Iterator[tuple[str, str, str]]:
+    """Name, version and title of every pack that can be named, read from its ``pack.yaml`` alone.
+
+    Raises:
+        RuleError: One of them is no YAML.
+    """
+    from checker.rules.strict_yaml import load
+
+    for place in available(root):
+        file = place.folder / "pack.yaml"
+        try:
+            told = load(file.read_text("utf-8"), str(file)).data
+        except (OSError, UnicodeDecodeError):
+            told = None
+        known = told if isinstance(told, dict) else {}
+        yield place.name, str(known.get("version", "?")), str(known.get("title", "读不了 pack.yaml"))
 
 
 def find_pack(name: str, root: Path) -> Path:

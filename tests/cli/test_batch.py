@@ -32,10 +32,10 @@ def test_a_document_on_which_the_program_fails_is_named_and_the_rest_is_done(pap
     """A defect of ours costs one document, and says so without a traceback."""
     whole = batch.render_console
 
-    def fragile(assessment):
+    def fragile(assessment, *rest):
         if assessment.document.path == papers[4]:
             raise ZeroDivisionError
-        return whole(assessment)
+        return whole(assessment, *rest)
 
     monkeypatch.setattr(batch, "render_console", fragile)
 
