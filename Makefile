@@ -35,6 +35,7 @@ $(STAMP): pyproject.toml
 
 demo: $(STAMP) ## 审核 seeds/ 中的样例,结果写入 reports_out/ check the samples
 	$(VENV)/bin/checker check seeds -o reports_out
+	$(VENV)/bin/checker memo seeds/02-muyuan-county-2022-draft.txt -o reports_out
 
 test: $(STAMP) ## 全部测试 run all tests
 	$(PY) -m pytest $(PYTEST_ARGS)

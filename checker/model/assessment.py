@@ -137,12 +137,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A relation that was tried: ``status`` is ``ok``, ``rounding``, ``ambiguous`` or ``failed``."""
+    """A relation that was tried: ``status`` is ``ok``, ``rounding``, ``ambiguous`` or ``failed``.
+
+    ``title`` is what the pack calls the relation.
+    """
 
     rule_id: str
     status: str
     expression: str
     spans: tuple[Span, ...]
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

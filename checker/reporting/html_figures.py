@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from checker.model import Assessment, Check, Figure, Span
 from checker.reporting.html_quote import Quoter
 from checker.reporting.marked_text import anchor
-from checker.reporting.wording import RELATIONS
 
 __all__ = ["CheckRow", "FigureRow", "check_rows", "figure_rows"]
 
@@ -47,7 +46,7 @@ def check_rows(assessment: Assessment, quoter: Quoter, titles: Mapping[str, str]
             n,
             f"check-{n}",
             c,
-            titles.get(c.rule_id) or RELATIONS.get(c.rule_id, c.rule_id),
+            titles.get(c.rule_id) or c.title or c.rule_id,
             tuple(dict.fromkeys((quoter.place(s.start), anchor(s)) for s in c.spans)),
         )
         for n, c in enumerate(ordered, start=1)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.model import Assessment, Check, Finding, Obligation, Result, Severity, Span, Verdict
-from checker.reporting.wording import RELATIONS
 
 __all__ = ["Matter", "Pile", "Triage", "build_piles", "sums_of", "triage"]
 
@@ -102,12 +101,14 @@ def build_piles(
         findings: Finding → its anchor and its place in words.
         checks: All relations that were tried.
     """
+    names = {c.rule_id: c.title for c in checks if c.title}
 
     def said(some: Iterable[Finding]) -> Iterator[Matter]:
         for finding in some:
             target, place = findings[finding]
             sums = sums_of(finding, checks)
-            title = f"{RELATIONS[finding.rule_id]},请核实" if sums and finding.rule_id in RELATIONS else finding.message
+            name = names.get(finding.rule_id) if sums else None
+            title = f"{name},请核实" if name else finding.message
             yield Matter(title, target, None, place, sums)
 
     def asked(some: Iterable[Result]) -> Iterator[Matter]:

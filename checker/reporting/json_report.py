@@ -205,6 +205,7 @@ def figure_data(figure: Figure) -> dict[str, Any]:
 def _check(check: Check) -> dict[str, Any]:
     return {
         "rule_id": check.rule_id,
+        "title": check.title,
         "status": check.status,
         "expression": check.expression,
         "spans": [_span(s) for s in check.spans],

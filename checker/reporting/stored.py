@@ -89,7 +89,7 @@ def _assessment(tree: _Data) -> Assessment:
         _score(tree["score"]),
         tuple(_result(r) for r in tree["results"]),
         tuple(_figure(f) for f in tree["figures"]),
-        tuple(Check(c["rule_id"], c["status"], c["expression"], _spans(c["spans"])) for c in tree["checks"]),
+        tuple(_check(c) for c in tree["checks"]),
         tuple(_finding(f) for f in tree["findings"]),
         tuple(Note(n["code"], n["message"], n["start"], n["end"]) for n in tree["notes"]),
         None if previous is None else _previous(previous),
@@ -172,6 +172,10 @@ def _score(data: _Data) -> Score:
 
 def _bases(data: list[_Data]) -> tuple[Basis, ...]:
     return tuple(Basis(b["document"], b["number"], b["article"], b["cite"]) for b in data)
+
+
+def _check(data: _Data) -> Check:
+    return Check(data["rule_id"], data["status"], data["expression"], _spans(data["spans"]), data.get("title", ""))
 
 
 def _waiver(data: _Data | None) -> Waiver | None:

@@ -80,24 +80,5 @@ SOURCES = {
     "override": "由使用者指定",
     "none": "",
 }
-RELATIONS = {
-    "consistency.sum-of-parts": "合计与分项",
-    "consistency.rate-recompute": "比率复算",
-    "consistency.yoy-recompute": "同比增减复算",
-    "consistency.subset-le-total": "部分不大于总体",
-    "consistency.list-count": "列举数与“共几项”",
-    "consistency.cross-mention": "同一指标前后一致",
-    "consistency.report-year": "标题、正文、计划的年度",
-    "consistency.period-cutoff": "数据截止日",
-    "consistency.plausibility": "量级",
-    "consistency.duplicate-number": "不同指标同一数字",
-    "consistency.review-flow": "复议收、受、结",
-    "consistency.review-outcomes-sum": "复议结果与审结数",
-    "consistency.litigation-flow": "应诉收、审、结",
-    "consistency.normative-flow": "规范性文件各环节",
-    "consistency.major-decision-vs-catalogue": "重大决策与目录",
-    "consistency.cross-document": "与上年报告",
-}
-"""Short names of the relations that figures must satisfy, by the id of their rule."""
 STATES = {**{v.value: n for v, n in VERDICTS.items()}, "finding": "请核实"}
 """What a point was in one of two runs."""

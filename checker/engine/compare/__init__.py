@@ -143,7 +143,7 @@ def _filled(data: Any, year: int | None) -> Any:  # noqa: ANN401 - plain YAML da
 
 def _check(this: Side, rule: Rule, remark: Remark) -> Check:
     spans = tuple(this.page.original(_solid(hit)) for hit in remark.places or (remark.fault,))
-    return Check(rule.id, remark.status.value, remark.expression, spans)
+    return Check(rule.id, remark.status.value, remark.expression, spans, rule.title)
 
 
 def _finding(this: Side, rule: Rule, remark: Remark, bases: tuple[Basis, ...]) -> Finding:

@@ -142,7 +142,7 @@ def _order(answer: Answer) -> tuple[bool, int, str]:
 def _check(page: Page, answer: Answer) -> Check:
     outcome = answer.outcome
     spans = tuple(page.original(_solid(hit)) for hit in outcome.places)
-    return Check(answer.rule.id, outcome.status.value, outcome.expression, spans)
+    return Check(answer.rule.id, outcome.status.value, outcome.expression, spans, answer.rule.title)
 
 
 def _finding(page: Page, answer: Answer) -> Finding | None:
