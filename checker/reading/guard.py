@@ -29,8 +29,8 @@ class Limits:
 
     ``elements`` are those of one XML part, or the control words of an rtf; ``ratio`` is unpacked to packed size, looked
     at in entries above one megabyte. ``archive_bytes`` bounds all files of an archive of submissions (or a mail)
-    together, ``members`` their number, ``nesting`` containers within containers. ``page_signs`` (on one page), ``drawing_bytes`` (of all pages), ``pages`` and
-    ``seconds`` (for one file) hold for formats with pages.
+    together, ``members`` their number, ``nesting`` how many such containers may stand in one another. ``pages``,
+    ``page_signs`` (on one page), ``drawing_bytes`` (of all pages) and ``seconds`` (for one file) are for paged formats.
     """
 
     file_bytes: int = 64 * _MB
