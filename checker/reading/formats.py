@@ -32,6 +32,8 @@ _OFFICE = {
     **dict.fromkeys((".xlsx", ".xlsm"), "xlsx"),
     **dict.fromkeys((".xls", ".et"), "xls"),
     **dict.fromkeys((".mht", ".mhtml"), "html"),
+    ".pdf": "pdf",
+    ".ofd": "ofd",
 }
 TABLES = frozenset({"xlsx", "xls", "ods"})
 """Formats of tables: no reports, but annexes of reports."""
@@ -45,7 +47,6 @@ _CONVERT = "请取得原始 Word 文件,或转换、识别成文字后另存为 
 _UNPACK = "请用 checker check 直接核对整个压缩包,或写作 压缩包!/里面的文件名,或解压后逐个检查"
 _ARCHIVE, _OLD_OFFICE, _PICTURE = "压缩包(zip)", "旧版 Office 文件", "图片"
 _MAGIC = (
-    (b"%PDF", "PDF", _CONVERT),
     (b"\x89PNG", "图片(PNG)", _CONVERT),
     (b"\xff\xd8\xff", "图片(JPEG)", _CONVERT),
     (b"GIF8", "图片(GIF)", _CONVERT),
@@ -58,7 +59,6 @@ _MAGIC = (
 _BLANK = b"\xef\xbb\xbf \r\n\t"
 _OLE_STREAMS = (("PowerPoint Document", "演示文稿(ppt)", "请把内容放进 Word,存为 docx 后再试"),)
 _ZIP_PARTS = (
-    ("OFD.xml", "OFD", _CONVERT),
     ("xl/workbook.bin", "Excel 二进制表格(xlsb)", "请另存为 xlsx 后再试"),
     ("ppt/presentation.xml", "演示文稿(pptx)", "请把内容放进 Word,存为 docx 后再试"),
 )
@@ -70,6 +70,7 @@ _FLAT_WORD = re.compile(r"\s*<\?xml.{0,400}(?:Word\.Document|w:wordDocument|pkg:
 _FLAT_ODF = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<office:document\b", re.DOTALL)
 _MANY_TAGS = 5
 _LOOK = 4_000
+_LOOK_PDF = 1_024  # bytes that may stand before the head of a PDF
 
 
 def read_raw(path: str, data: bytes, lexicon: Lexicon, limits: Limits = DEFAULT_LIMITS) -> RawText:
@@ -87,7 +88,11 @@ def read_raw(path: str, data: bytes, lexicon: Lexicon, limits: Limits = DEFAULT_
     check_size(data, limits, path)
     extension = PurePath(path).suffix.lower()
     _refuse_known(data, path)
-    if data.startswith(SIGNATURE):
+    if b"%PDF-" in data[:_LOOK_PDF]:
+        from checker.reading.pdf import read_pdf
+
+        raw = read_pdf(data, limits, path)
+    elif data.startswith(SIGNATURE):
         raw = _compound(data, limits, path)
     elif data[:1024].lstrip(_BLANK).startswith(b"{\\rtf"):
         from checker.reading.rtf import read_rtf
@@ -148,8 +153,12 @@ def _refuse_broken(data: bytes, expected: str, path: str) -> None:
 
 
 def _zip(data: bytes, limits: Limits, path: str) -> RawText:
-    package = open_package(data, limits, path)
+    package = open_package(data, limits, path, "ofd" if path.lower().endswith(".ofd") else "docx")
     parts = package.names()
+    if any(PurePath(name.lower()).name == "ofd.xml" for name in parts):
+        from checker.reading.ofd import read_ofd
+
+        return read_ofd(package, limits, path)
     for part, name, way_out in _ZIP_PARTS:
         if part in parts:
             raise _unsupported(name, way_out, path)
@@ -186,7 +195,8 @@ def _text(  # noqa: PLR0913, PLR0917 - a file in both forms, and what its reader
 
         return read_html(text, lexicon, path, decoded.notes)
     if extension not in _TEXT and extension not in EXTENSIONS:
-        msg = f"不认识的文件类型“{extension}”;可读取 docx、doc、wps、rtf、odt、html、txt、md,请另存为其中之一后再试"
+        known = "docx、doc、wps、rtf、odt、pdf、ofd、html、txt、md"
+        msg = f"不认识的文件类型“{extension}”;可读取 {known},请另存为其中之一后再试"
         raise ReadingError(msg, path)
     from checker.reading.plain import read_plain
 

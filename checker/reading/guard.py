@@ -28,7 +28,9 @@ class Limits:
     """What is still opened.
 
     ``elements`` are those of one XML part, or the control words of an rtf; ``ratio`` is unpacked to packed size, looked
-    at in entries above one megabyte.
+    at in entries above one megabyte. ``archive_bytes`` bounds all files of an archive of submissions (or a mail)
+    together, ``members`` their number, ``nesting`` how many such containers may stand in one another. ``pages``,
+    ``page_signs`` (on one page), ``drawing_bytes`` (of all pages) and ``seconds`` (for one file) are for paged formats.
     """
 
     file_bytes: int = 64 * _MB
@@ -43,6 +45,8 @@ class Limits:
     nesting: int = 3
     pages: int = 2_000
     seconds: float = 60.0
+    page_signs: int = 100_000
+    drawing_bytes: int = 24 * _MB
 
 
 DEFAULT_LIMITS = Limits()
@@ -110,8 +114,8 @@ def check_size(data: bytes, limits: Limits, where: str) -> None:
         raise ReadingError(msg, where)
 
 
-def open_package(data: bytes, limits: Limits, where: str) -> Package:
-    """Open a zip package after inspecting its directory.
+def open_package(data: bytes, limits: Limits, where: str, kind: str = "docx") -> Package:
+    """Open a zip package after inspecting its directory; ``kind`` is the format that messages name.
 
     Raises:
         ReadingError: Not a zip, encrypted, too many entries, too large unpacked, or entry names that try to escape.
@@ -119,7 +123,7 @@ def open_package(data: bytes, limits: Limits, where: str) -> Package:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _BROKEN as error:
-        msg = "文件已损坏或不完整,无法按 docx 打开;请用 Word 或 WPS 打开修复,另存为 docx 后再试"
+        msg = f"文件已损坏或不完整,无法按 {kind} 打开;请用 Word 或 WPS 打开修复,另存为 docx 后再试"
         raise ReadingError(msg, where) from error
     entries = archive.infolist()
     if len(entries) > limits.entries:

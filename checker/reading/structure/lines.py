@@ -14,7 +14,7 @@ from checker.reading.widths import measure
 
 TERMINALS = "。!?…"
 _CLOSERS = "”’\"')》】』]"
-_LINE_FORMATS = frozenset({"txt", "text", "pdf", "ofd"})  # here a line need not be a paragraph
+_LINE_FORMATS = frozenset({"txt", "text"})  # here a line need not be a paragraph
 _SLACK = 6  # columns by which a full line may fall short (no punctuation at the line start)
 _MIN_FULL = 5
 _MAX_WRAP = 160  # wider lines are paragraphs
