@@ -29,6 +29,8 @@ LIMITS: Mapping[str, tuple[str, int]] = MappingProxyType(
         "elements": ("elements", 1),
         "pages": ("pages", 1),
         "seconds": ("seconds", 1),
+        "page-signs": ("page_signs", 1),
+        "drawing-mb": ("drawing_bytes", _MB),
     }
 )
 """Key below ``limits`` → field of ``Limits`` and how many of its units one is."""
