@@ -25,6 +25,12 @@ def repository() -> Path:
 
 
 @pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return a folder for prepared packs that many runs of the command share, which makes each of them faster."""
+    return str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="session")
 def shared_dir() -> Path:
     """Return the folder with the corpora, which lies beside the checkout; skip where it does not.
 

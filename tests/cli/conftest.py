@@ -10,20 +10,14 @@ from pathlib import Path
 import pytest
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory) -> str:
-    """A folder for prepared packs that many runs share, which makes each of them faster."""
-    return str(tmp_path_factory.mktemp("cache"))
-
-
 @pytest.fixture
-def run(tmp_path):
+def run(tmp_path, cache):
     """Call ``checker`` as a user would; gives the finished process with text output."""
 
     def call(*arguments: str, stdin: bytes | None = None, encoding: str = "utf-8", **environment: str):
         own = {
             "PYTHONIOENCODING": encoding,
-            "CHECKER_CACHE_DIR": str(tmp_path / ".cache"),
+            "CHECKER_CACHE_DIR": cache,
             "XDG_CONFIG_HOME": str(tmp_path / ".config"),  # the developer's own configuration stays out
             "GITHUB_STEP_SUMMARY": "",
         }

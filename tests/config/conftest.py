@@ -16,13 +16,13 @@ def seeds_folder(repository):
 
 
 @pytest.fixture
-def run_checker(tmp_path):
+def run_checker(tmp_path, cache):
     """Call ``checker`` as a user would, in ``tmp_path`` or a folder below it; gives the finished process."""
 
     def call(*arguments, cwd=None, **environment):
         own = {
             "PYTHONIOENCODING": "utf-8",
-            "CHECKER_CACHE_DIR": str(tmp_path / ".cache"),
+            "CHECKER_CACHE_DIR": cache,
             "XDG_CONFIG_HOME": str(tmp_path / ".config"),
         }
         return subprocess.run(
