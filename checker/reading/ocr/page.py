@@ -1,0 +1,200 @@
+"""One picture to one sheet of signs with places."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+from checker.reading.layout import Glyph, Sheet, Stroke
+from checker.reading.ocr.confusions import settle
+from checker.reading.ocr.ink import find_rules, find_unread, ink_of
+from checker.reading.ocr.recogniser import Reading, Sign
+from checker.reading.ocr.seals import wash_seals
+from checker.reading.ocr.turning import cut, on_its_side, skew, turned, upside_down, width_height
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+    from checker.reading.ocr.recogniser import Corners, Pixels, Recogniser
+
+__all__ = ["PageReading", "read_page"]
+
+_LONG_SIDE = 2400  # pixels; a larger picture costs time and reads no better (docs/formats-ocr.md)
+_A4 = 595.3  # points of the short side, where a picture does not tell its size
+_LEGIBLE = 0.5  # a strip read less surely is no text: a stamp, a drawing, a stain
+_SURE = 0.8  # a sign read less surely is doubtful
+_SURE_DIGIT = 0.9  # a wrong digit does more harm
+_EM = 0.8  # of a strip's height: the size of its print, where its signs do not tell
+_HALF_ANGLE = 0.0015  # radians: a page that lies straighter is straight
+_WHOLE = 200  # pixels of the short side: a smaller picture is an icon
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """What was read from a picture.
+
+    ``unread`` counts rows of print without legible text, ``rescued`` those that were found by their ink alone,
+    ``quarters`` by how many right angles the page was turned (anticlockwise), ``seals`` the seals washed out.
+    """
+
+    sheet: Sheet
+    unread: int = 0
+    rescued: int = 0
+    quarters: int = 0
+    seals: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    corners: Corners
+    reading: Reading
+
+
+def read_page(
+    picture: Image, recogniser: Recogniser, *, number: int = 1, size: tuple[float, float] | None = None
+) -> PageReading:
+    """Read one page.
+
+    Args:
+        picture: The page in RGB.
+        recogniser: What reads strips of text.
+        number: The page's number, from 1.
+        size: Width and height in points; None where the file does not tell them.
+    """
+    pixels = _pixels(picture)
+    if min(pixels.shape[:2]) < _WHOLE // 10:
+        return PageReading(_sheet(number, pixels, size, [], []))
+    pixels, seals = wash_seals(pixels)
+    found = recogniser.find(pixels)
+    quarters = 0
+    if found and on_its_side(found):
+        quarters, pixels = 1, turned(pixels, 1)
+        found = recogniser.find(pixels)
+    readings = recogniser.read([cut(pixels, c) for c in found])
+    if upside_down(pixels, found, readings, recogniser):
+        quarters, pixels = quarters + 2, turned(pixels, 2)
+        found = recogniser.find(pixels)
+        readings = recogniser.read([cut(pixels, c) for c in found])
+    if quarters % 2 and size is not None:
+        size = size[::-1]
+    strips = [_Strip(c, r) for c, r in zip(found, readings, strict=True)]
+    legible = [s for s in strips if s.reading.sure >= _LEGIBLE]
+    straight, matrix = _straightened(pixels, skew(found))
+    legible = [_Strip(_moved(s.corners, matrix), s.reading) for s in legible]
+    illegible = [_moved(s.corners, matrix) for s in strips if s.reading.sure < _LEGIBLE and len(s.reading.signs) > 1]
+    height = _height([s.corners for s in legible] or [_moved(c, matrix) for c in found])
+    rules, ink = find_rules(ink_of(straight), height)
+    rows = find_unread(ink, [s.corners for s in legible] + illegible, height)
+    rescued = _rescue(straight, rows, recogniser)
+    unread = len(rows) - len(rescued) + len(illegible)
+    sheet = _sheet(number, straight, size, [*legible, *rescued], rules)
+    return PageReading(sheet, unread, len(rescued), quarters % 4, seals)
+
+
+def _pixels(picture: Image) -> Pixels:
+    import cv2
+    import numpy as np
+
+    pixels = np.asarray(picture.convert("RGB"), dtype=np.uint8)
+    scale = _LONG_SIDE / max(pixels.shape[:2])
+    if scale < 1:
+        pixels = np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return pixels
+
+
+def _straightened(pixels: Pixels, angle: float) -> tuple[Pixels, Corners]:
+    """The page turned so that its lines are level, and the matrix that moves points to there."""
+    import cv2
+    import numpy as np
+
+    tall, wide = pixels.shape[:2]
+    if abs(angle) < _HALF_ANGLE:
+        return pixels, np.array([[1, 0, 0], [0, 1, 0]], dtype=np.float32)
+    matrix = cv2.getRotationMatrix2D((wide / 2, tall / 2), math.degrees(angle), 1.0)
+    turned_page = cv2.warpAffine(
+        pixels, matrix, (wide, tall), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(255,) * 3
+    )
+    return np.asarray(turned_page, dtype=np.uint8), np.asarray(matrix, dtype=np.float32)
+
+
+def _moved(corners: Corners, matrix: Corners) -> Corners:
+    moved: Corners = (corners @ matrix[:, :2].T + matrix[:, 2]).astype("float32")
+    return moved
+
+
+def _height(found: Sequence[Corners]) -> float:
+    """The usual height of print in pixels."""
+    heights = [min(width_height(c)) for c in found]
+    return max(8.0, median(heights)) if heights else 40.0
+
+
+def _rescue(pixels: Pixels, rows: Sequence[tuple[int, int, int, int]], recogniser: Recogniser) -> list[_Strip]:
+    """Rows that the search for strips left out, as far as they can be read."""
+    import numpy as np
+
+    places = []
+    for left, top, right, bottom in rows:
+        around = max(2, (bottom - top) // 6)
+        box = (max(0, left - around), max(0, top - around), right + around, bottom + around)
+        places.append(box)
+    readings = recogniser.read([pixels[t:b, l:r] for l, t, r, b in places])
+    return [
+        _Strip(np.array([[l, t], [r, t], [r, b], [l, b]], dtype=np.float32), reading)
+        for (l, t, r, b), reading in zip(places, readings, strict=True)
+        if len(reading.signs) > 1 and reading.sure >= _SURE
+    ]
+
+
+def _sheet(
+    number: int,
+    pixels: Pixels,
+    size: tuple[float, float] | None,
+    strips: Sequence[_Strip],
+    rules: Sequence[tuple[int, int, int, int]],
+) -> Sheet:
+    """Signs and ruling lines in points."""
+    tall, wide = pixels.shape[:2]
+    scale = size[0] / wide if size else _A4 / min(tall, wide)
+    glyphs = [g for strip in strips for g in _glyphs(strip, scale)]
+    strokes = []
+    for left, top, right, bottom in rules:
+        if right - left >= bottom - top:
+            middle = (top + bottom) / 2 * scale
+            strokes.append(Stroke(left * scale, middle, right * scale, middle))
+        else:
+            middle = (left + right) / 2 * scale
+            strokes.append(Stroke(middle, top * scale, middle, bottom * scale))
+    return Sheet(number, wide * scale, tall * scale, glyphs, strokes, recognised=True)
+
+
+def _glyphs(strip: _Strip, scale: float) -> list[Glyph]:
+    """A strip's signs, each in its em box."""
+    (ax, ay), (bx, by), (cx, cy), (dx, dy) = (strip.corners * scale).tolist()
+    left, right = ((ax + dx) / 2, (ay + dy) / 2), ((bx + cx) / 2, (by + cy) / 2)
+    width, height = (v * scale for v in width_height(strip.corners))
+    signs, doubts = settle(strip.reading.signs)
+    size = _size(signs, width, height * _EM)
+    glyphs = []
+    for sign, doubt in zip(signs, doubts, strict=True):
+        x = left[0] + (right[0] - left[0]) * sign.at
+        y = left[1] + (right[1] - left[1]) * sign.at
+        half = size / 4 if sign.text.isascii() else size / 2
+        least = _SURE_DIGIT if sign.text.isdigit() else _SURE
+        unsure = doubt or (sign.sure < least and sign.text.isalnum())
+        box = (x - half, y - size / 2, x + half, y + size / 2)
+        glyphs.append(Glyph(sign.text, *box, size, gap=sign.gap, doubtful=unsure))
+    return glyphs
+
+
+def _size(signs: Sequence[Sign], width: float, usual: float) -> float:
+    """The size of a strip's print: how far its ideographs stand apart."""
+    steps = [
+        (b.at - a.at) * width
+        for a, b in zip(signs, signs[1:], strict=False)
+        if "\u4e00" <= a.text <= "\u9fff" and "\u4e00" <= b.text <= "\u9fff"
+    ]
+    steps = [s for s in steps if 0.6 * usual <= s <= 1.6 * usual]  # noqa: PLR2004 - others are blanks or slips
+    return median(steps) if steps else usual
