@@ -16,31 +16,40 @@ from checker.lexicon import Lexicon
 from checker.model import Note, RawText
 from checker.reading.decode import Decoded, decode
 from checker.reading.guard import DEFAULT_LIMITS, Limits, check_size, open_package
+from checker.reading.ocr import Scans
 
-__all__ = ["EXTENSIONS", "read_raw"]
+__all__ = ["EXTENSIONS", "PICTURES", "read_raw"]
 
 _TEXT = {"": "txt", ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md"}
 _PAGES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".jhtml"})
 _WORD = frozenset({".docx", ".docm", ".dotx"})
 _SHEETS = {".pdf": "pdf", ".ofd": "ofd"}
-EXTENSIONS = frozenset({key for key in _TEXT if key} | _PAGES | _WORD | set(_SHEETS))
+PICTURES = {
+    **{".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".tif": "tif", ".tiff": "tif"},
+    **{".bmp": "bmp", ".webp": "webp", ".gif": "gif"},
+}
+"""Extensions of pictures, which need the extra ``ocr``, and the name of their format."""
+
+EXTENSIONS = frozenset({key for key in _TEXT if key} | _PAGES | _WORD | set(_SHEETS) | set(PICTURES))
 """Extensions of files that are opened when a folder is walked."""
 
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开,另存为 docx 后再试"
 _CONVERT = "请取得原始 Word 文件,或转换、识别成文字后另存为 docx 再试"
 _UNPACK = "请解压后逐个检查"
-_ARCHIVE, _OLD_OFFICE, _PICTURE, _WORD_XML = "压缩包(zip)", "旧版 Office 文件", "图片", "Word XML 文件"
+_ARCHIVE, _OLD_OFFICE, _WORD_XML = "压缩包(zip)", "旧版 Office 文件", "Word XML 文件"
 _MAGIC = (
     (b"{\\rtf", "RTF", _SAVE_AS_DOCX),
-    (b"\x89PNG", "图片(PNG)", _CONVERT),
-    (b"\xff\xd8\xff", "图片(JPEG)", _CONVERT),
-    (b"GIF8", "图片(GIF)", _CONVERT),
-    (b"II*\x00", "图片(TIFF)", _CONVERT),
-    (b"MM\x00*", "图片(TIFF)", _CONVERT),
     (b"Rar!", "压缩包(rar)", _UNPACK),
     (b"7z\xbc\xaf", "压缩包(7z)", _UNPACK),
     (b"\x1f\x8b", "压缩包(gz)", "请解压后再试"),
     (b"MIME-Version:", "单个文件网页(mht)", _SAVE_AS_DOCX),
+)
+_PICTURE_MAGIC = (
+    (b"\x89PNG", "png"),
+    (b"\xff\xd8\xff", "jpg"),
+    (b"GIF8", "gif"),
+    (b"II*\x00", "tif"),
+    (b"MM\x00*", "tif"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
@@ -63,7 +72,9 @@ _LOOK = 4_000
 _LOOK_PDF = 1_024  # bytes that may stand before the head of a PDF
 
 
-def read_raw(path: str, data: bytes, lexicon: Lexicon, limits: Limits = DEFAULT_LIMITS) -> RawText:
+def read_raw(
+    path: str, data: bytes, lexicon: Lexicon, limits: Limits = DEFAULT_LIMITS, scans: Scans | None = None
+) -> RawText:
     """Turn a file's bytes into text with blocks.
 
     Args:
@@ -71,17 +82,23 @@ def read_raw(path: str, data: bytes, lexicon: Lexicon, limits: Limits = DEFAULT_
         data: The content.
         lexicon: Word lists; the sections ``boilerplate`` and ``kinds`` are needed for HTML.
         limits: What is still opened.
+        scans: What recognises pictures, and is told of their progress; None: as installed, silently.
 
     Raises:
         ReadingError: Unknown, empty, too large, encrypted, damaged, or a format that is not read.
     """
     check_size(data, limits, path)
     extension = PurePath(path).suffix.lower()
+    scans = scans or Scans()
     _refuse_known(data, path)
-    if b"%PDF-" in data[:_LOOK_PDF]:
+    if kind := _picture(data):
+        from checker.reading.ocr.picture import read_picture
+
+        raw = read_picture(data, kind, limits, path, scans)
+    elif b"%PDF-" in data[:_LOOK_PDF]:
         from checker.reading.pdf import read_pdf
 
-        raw = read_pdf(data, limits, path)
+        raw = read_pdf(data, limits, path, scans)
     elif data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         raw = _zip(data, limits, path)
     else:
@@ -94,17 +111,23 @@ def read_raw(path: str, data: bytes, lexicon: Lexicon, limits: Limits = DEFAULT_
     if len(raw.text) > limits.characters:
         msg = f"文字有 {len(raw.text)} 个,超过上限 {limits.characters};请只保留报告正文后再试"
         raise ReadingError(msg, path)
-    return _with_note(raw, extension)
+    return _with_note(scans.finish(raw), extension)
+
+
+def _picture(data: bytes) -> str:
+    """The format of a picture by its first bytes; empty: it is none."""
+    for magic, name in _PICTURE_MAGIC:
+        if data.startswith(magic):
+            return name
+    if data.startswith(b"BM") and len(data) > 6 and int.from_bytes(data[2:6], "little") == len(data):  # noqa: PLR2004
+        return "bmp"
+    return "webp" if data.startswith(b"RIFF") and data[8:12] == b"WEBP" else ""
 
 
 def _refuse_known(data: bytes, path: str) -> None:
     for magic, name, way_out in _MAGIC:
         if data[:1024].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(magic) or data.startswith(magic):
             raise _unsupported(name, way_out, path)
-    if data.startswith(b"BM") and len(data) > 6 and int.from_bytes(data[2:6], "little") == len(data):  # noqa: PLR2004
-        raise _unsupported(_PICTURE, _CONVERT, path)
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        raise _unsupported(_PICTURE, _CONVERT, path)
     if not data.startswith(_OLE):
         return
     if "EncryptedPackage".encode("utf-16-le") in data:
@@ -162,7 +185,7 @@ def _unsupported(name: str, way_out: str, path: str) -> ReadingError:
 
 
 def _with_note(raw: RawText, extension: str) -> RawText:
-    expected = "docx" if extension in _WORD else "html" if extension in _PAGES else {**_TEXT, **_SHEETS}.get(extension)
+    expected = "docx" if extension in _WORD else "html" if extension in _PAGES else {**_TEXT, **_SHEETS, **PICTURES}.get(extension)
     if extension and raw.format not in {expected, "md"}:
         note = Note("extension", f"扩展名是“{extension}”,内容却是 {raw.format},已按内容读取")
         return replace(raw, notes=(note, *raw.notes))

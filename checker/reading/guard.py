@@ -27,7 +27,8 @@ class Limits:
     """What is still opened.
 
     ``ratio`` is unpacked to packed size, looked at in entries above one megabyte. ``pages``, ``page_signs`` (on one
-    page) and ``seconds`` (for one file) hold for formats with pages.
+    page) and ``seconds`` (for one file) hold for formats with pages; ``pixels`` (of one picture) and
+    ``recognition_seconds`` (for one file, on top of ``seconds``) for scans.
     """
 
     file_bytes: int = 64 * _MB
@@ -39,6 +40,8 @@ class Limits:
     pages: int = 1_000
     page_signs: int = 100_000
     seconds: float = 120.0
+    pixels: int = 100_000_000  # A3 at 600 dpi has 70 million
+    recognition_seconds: float = 1_800.0
 
 
 DEFAULT_LIMITS = Limits()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from checker.reading.ocr.recogniser import Corners, Pixels
 
-__all__ = ["find_rules", "find_unread", "ink_of"]
+__all__ = ["ends_of", "find_rules", "find_unread", "ink_of"]
 
 _RULE = 2.5  # times the height of print: a level or upright stroke longer than that is a ruling line
 _THICK = 0.35  # of the height of print, at most
@@ -84,6 +84,19 @@ def find_unread(ink: Pixels, strips: Sequence[Corners], height: float) -> list[t
             rows.append((x, y, x + width, y + tall))
     rows.sort(key=lambda r: (r[1], r[0]))
     return rows if len(rows) <= _MOST else []
+
+
+def ends_of(ink: Pixels, corners: Corners) -> tuple[float, float] | None:
+    """Where the ink of a level strip begins and ends; None where there is none."""
+    import numpy as np
+
+    low, high = corners.min(axis=0), corners.max(axis=0)
+    left, right = max(0, int(low[0])), int(high[0]) + 1
+    top, bottom = max(0, int(low[1])), int(high[1]) + 1
+    rows = bottom - top
+    columns = ink[top + rows // 6 : bottom - rows // 6, left:right].sum(axis=0)
+    inked = np.flatnonzero(columns >= 2)  # noqa: PLR2004 - one pixel is dust
+    return (float(left + inked[0]), float(left + inked[-1] + 1)) if inked.size else None
 
 
 def _components(ink: Pixels) -> tuple[int, Pixels, list[tuple[int, int]], list[int]]:

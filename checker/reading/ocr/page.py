@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 from typing import TYPE_CHECKING
 
 from checker.reading.layout import Glyph, Sheet, Stroke
 from checker.reading.ocr.confusions import settle
-from checker.reading.ocr.ink import find_rules, find_unread, ink_of
-from checker.reading.ocr.recogniser import Reading, Sign
+from checker.reading.ocr.ink import ends_of, find_rules, find_unread, ink_of
+from checker.reading.ocr.recogniser import Reading
 from checker.reading.ocr.seals import wash_seals
 from checker.reading.ocr.turning import cut, on_its_side, skew, turned, upside_down, width_height
 
@@ -27,9 +27,13 @@ _A4 = 595.3  # points of the short side, where a picture does not tell its size
 _LEGIBLE = 0.5  # a strip read less surely is no text: a stamp, a drawing, a stain
 _SURE = 0.8  # a sign read less surely is doubtful
 _SURE_DIGIT = 0.9  # a wrong digit does more harm
+_NEAR = (0.85, 1.17)  # a size that close to the page's usual one is that one, measured badly
+_OPENING, _CLOSING = "（“‘《〈【", "）”’》〉】，。、；："
+_BARE = 0.5  # of its width that such a sign leaves empty on its outer side
 _EM = 0.8  # of a strip's height: the size of its print, where its signs do not tell
 _HALF_ANGLE = 0.0015  # radians: a page that lies straighter is straight
-_WHOLE = 200  # pixels of the short side: a smaller picture is an icon
+_LEAST = 20  # pixels of the short side: a smaller picture holds no text
+_BLANK = 0.002  # share of ink up to which an empty page may have stains
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class PageReading:
 
     ``unread`` counts rows of print without legible text, ``rescued`` those that were found by their ink alone,
     ``quarters`` by how many right angles the page was turned (anticlockwise), ``seals`` the seals washed out.
+    ``blank``: nothing is printed on it.
     """
 
     sheet: Sheet
@@ -45,12 +50,16 @@ class PageReading:
     rescued: int = 0
     quarters: int = 0
     seals: int = 0
+    blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Strip:
+    """A strip on the straightened page. ``ends`` are where its ink begins and ends, in pixels."""
+
     corners: Corners
     reading: Reading
+    ends: tuple[float, float] | None = None
 
 
 def read_page(
@@ -65,8 +74,8 @@ def read_page(
         size: Width and height in points; None where the file does not tell them.
     """
     pixels = _pixels(picture)
-    if min(pixels.shape[:2]) < _WHOLE // 10:
-        return PageReading(_sheet(number, pixels, size, [], []))
+    if min(pixels.shape[:2]) < _LEAST:
+        return PageReading(_sheet(number, pixels, size, [], []), blank=True)
     pixels, seals = wash_seals(pixels)
     found = recogniser.find(pixels)
     quarters = 0
@@ -90,8 +99,10 @@ def read_page(
     rows = find_unread(ink, [s.corners for s in legible] + illegible, height)
     rescued = _rescue(straight, rows, recogniser)
     unread = len(rows) - len(rescued) + len(illegible)
-    sheet = _sheet(number, straight, size, [*legible, *rescued], rules)
-    return PageReading(sheet, unread, len(rescued), quarters % 4, seals)
+    legible = [replace(s, ends=ends_of(ink, s.corners)) for s in [*legible, *rescued]]
+    sheet = _sheet(number, straight, size, legible, rules)
+    blank = not sheet.glyphs and not unread and float(ink.mean()) < _BLANK
+    return PageReading(sheet, unread, len(rescued), quarters % 4, seals, blank)
 
 
 def _pixels(picture: Image) -> Pixels:
@@ -158,7 +169,9 @@ def _sheet(
     """Signs and ruling lines in points."""
     tall, wide = pixels.shape[:2]
     scale = size[0] / wide if size else _A4 / min(tall, wide)
-    glyphs = [g for strip in strips for g in _glyphs(strip, scale)]
+    strips = [s for s in strips if s.reading.signs]
+    sizes = _even([(_size(s, scale), len(s.reading.signs)) for s in strips])
+    glyphs = [g for strip, em in zip(strips, sizes, strict=True) for g in _glyphs(strip, scale, em)]
     strokes = []
     for left, top, right, bottom in rules:
         if right - left >= bottom - top:
@@ -170,31 +183,52 @@ def _sheet(
     return Sheet(number, wide * scale, tall * scale, glyphs, strokes, recognised=True)
 
 
-def _glyphs(strip: _Strip, scale: float) -> list[Glyph]:
-    """A strip's signs, each in its em box."""
+def _glyphs(strip: _Strip, scale: float, size: float) -> list[Glyph]:
+    """A strip's signs, each in its em box.
+
+    Recognition tells the centre of a sign to a third of its width; where the strip's ink begins and ends is exact.
+    """
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = (strip.corners * scale).tolist()
     left, right = ((ax + dx) / 2, (ay + dy) / 2), ((bx + cx) / 2, (by + cy) / 2)
-    width, height = (v * scale for v in width_height(strip.corners))
     signs, doubts = settle(strip.reading.signs)
-    size = _size(signs, width, height * _EM)
+    centres = [left[0] + (right[0] - left[0]) * s.at for s in signs]
+    halves = [size / 4 if s.text.isascii() else size / 2 for s in signs]
+    starts = [c - h for c, h in zip(centres, halves, strict=True)]
+    ends = [c + h for c, h in zip(centres, halves, strict=True)]
+    for n in range(1, len(signs)):  # neighbours without a blank between them touch
+        if not signs[n].gap and signs[n].text.isascii() and signs[n - 1].text.isascii():
+            starts[n] = ends[n - 1] = (centres[n - 1] + centres[n]) / 2
+    if strip.ends is not None:
+        bare = size * _BARE
+        starts[0] = strip.ends[0] * scale - (bare if signs[0].text in _OPENING else 0)
+        ends[-1] = strip.ends[1] * scale + (bare if signs[-1].text in _CLOSING else 0)
     glyphs = []
-    for sign, doubt in zip(signs, doubts, strict=True):
-        x = left[0] + (right[0] - left[0]) * sign.at
+    for sign, doubt, start, end in zip(signs, doubts, starts, ends, strict=True):
         y = left[1] + (right[1] - left[1]) * sign.at
-        half = size / 4 if sign.text.isascii() else size / 2
         least = _SURE_DIGIT if sign.text.isdigit() else _SURE
         unsure = doubt or (sign.sure < least and sign.text.isalnum())
-        box = (x - half, y - size / 2, x + half, y + size / 2)
+        box = (min(start, end), y - size / 2, max(start, end), y + size / 2)
         glyphs.append(Glyph(sign.text, *box, size, gap=sign.gap, doubtful=unsure))
     return glyphs
 
 
-def _size(signs: Sequence[Sign], width: float, usual: float) -> float:
-    """The size of a strip's print: how far its ideographs stand apart."""
+def _size(strip: _Strip, scale: float) -> float:
+    """The size of a strip's print in points: how far its ideographs stand apart."""
+    signs = strip.reading.signs
+    width, height = (v * scale for v in width_height(strip.corners))
+    usual = height * _EM
     steps = [
         (b.at - a.at) * width
         for a, b in zip(signs, signs[1:], strict=False)
         if "\u4e00" <= a.text <= "\u9fff" and "\u4e00" <= b.text <= "\u9fff"
     ]
     steps = [s for s in steps if 0.6 * usual <= s <= 1.6 * usual]  # noqa: PLR2004 - others are blanks or slips
-    return median(steps) if steps else usual
+    return sum(steps) / len(steps) if steps else usual
+
+
+def _even(sizes: Sequence[tuple[float, int]]) -> list[float]:
+    """Sizes of strips (with the number of their signs), small differences to the page's usual size left out."""
+    if not sizes:
+        return []
+    usual = median([size for size, signs in sizes for _ in range(signs)] or [size for size, _ in sizes])
+    return [usual if _NEAR[0] <= size / usual <= _NEAR[1] else size for size, _ in sizes]

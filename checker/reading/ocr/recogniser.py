@@ -146,5 +146,9 @@ def _reading(text: str, words: Any) -> Reading:  # noqa: ANN401 - a class of the
 
 @cache
 def shared() -> Recogniser:
-    """The recogniser of this process: loaded once."""
+    """The recogniser of this process: loaded once.
+
+    Raises:
+        ReadingError: A model is missing.
+    """
     return RapidRecogniser()

@@ -1,48 +1,42 @@
 """The recognised pages of one document: who reads them, who is told, until when, and what is kept and said of them.
 
-Readers of formats call ``Scans.read`` for each page that is a picture and hand the sheets to the layout stage; when
-they are done, ``Scans.notes`` says what a person must know about these pages.
+Readers of formats call ``Scans.read`` for each page that is a picture and hand the sheets to the layout stage;
+``Scans.finish`` adds to the text what a person must know about these pages.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from checker.errors import ReadingError
-from checker.model import Note
+from checker.model import Note, RawText
+from checker.reading.guard import DEFAULT_LIMITS, Limits
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-    from checker.reading.layout import Sheet
     from checker.reading.ocr.page import PageReading
     from checker.reading.ocr.recogniser import Recogniser
 
-__all__ = ["MISSING", "Listener", "PagePicture", "Scans", "installed", "page_list"]
+__all__ = ["INSTALL", "Listener", "Scans", "installed", "page_list"]
 
 Listener = Callable[[int, int], None]
-"""Is told (which picture, of how many) before each is read."""
+"""Is told (which page, of how many in the document) before a picture is read."""
 
-MISSING = "需要文字识别组件:请运行 pip install 'fazhi-checker[ocr]',或取得原始 Word 文件"
+INSTALL = "请安装文字识别组件(pip install 'fazhi-checker[ocr]')后再试,或取得原始 Word 文件"
+"""The way out for someone without the extra."""
+
 _NEEDED = ("rapidocr", "onnxruntime", "PIL", "cv2", "numpy")
-_SECONDS = 1800.0
+_TURNS = {1: "左转90度", 2: "转180度", 3: "右转90度"}
 
 
 def installed() -> bool:
     """Whether the extra ``ocr`` is there; imports none of it."""
     return all(importlib.util.find_spec(name) is not None for name in _NEEDED)
-
-
-@dataclass(frozen=True, slots=True)
-class PagePicture:
-    """The picture of a recognised page, as it is stored beside a report (JPEG)."""
-
-    page: int
-    data: bytes
 
 
 def _nobody(page: int, pages: int) -> None:
@@ -53,91 +47,99 @@ def _nobody(page: int, pages: int) -> None:
 class Scans:
     """Reads the pictures of one document.
 
-    ``keep``: store the pages' pictures; ``seconds``: how long one document may take; ``recogniser`` None: the one of
-    this process.
+    ``keep``: store the pages' pictures (JPEG) in ``pictures``, by page. ``recogniser`` None: the one of this process.
+    ``spent`` is the time that recognition took, in seconds.
     """
 
-    where: str = ""
     listener: Listener = _nobody
     keep: bool = False
-    seconds: float = _SECONDS
     recogniser: Recogniser | None = None
-    pictures: list[PagePicture] = field(default_factory=list)
+    pictures: dict[int, bytes] = field(default_factory=dict)
     readings: dict[int, PageReading] = field(default_factory=dict)
-    _started: float | None = None
+    spent: float = 0.0
+
+    @property
+    def ready(self) -> bool:
+        """Whether pictures can be read."""
+        return self.recogniser is not None or installed()
 
     def read(  # noqa: PLR0913 - what is known of a page
-        self, picture: Image, page: int, *, done: int, pages: int, size: tuple[float, float] | None = None
-    ) -> Sheet:
-        """Read one picture.
+        self,
+        picture: Image,
+        page: int,
+        pages: int,
+        *,
+        size: tuple[float, float] | None = None,
+        limits: Limits = DEFAULT_LIMITS,
+        where: str = "",
+    ) -> PageReading:
+        """Read one picture, in RGB.
 
         Args:
-            picture: The page, RGB.
+            picture: The page.
             page: Its number in the document, from 1.
-            done: How many pictures of the document were read before.
-            pages: How many there are.
+            pages: How many pages the document has.
             size: The page's width and height in points, where known.
+            limits: ``recognition_seconds`` is how long one document may take.
+            where: Names the document in messages.
 
         Raises:
             ReadingError: The extra is not installed, or the time is used up.
         """
         from checker.reading.ocr.page import read_page
 
-        now = time.monotonic()
-        self._started = now if self._started is None else self._started
-        if now - self._started > self.seconds:
+        if self.spent > limits.recognition_seconds:
             msg = (
-                f"文字识别用时超过上限 {self.seconds:.0f} 秒(共 {pages} 页图片,已完成 {done} 页);"
+                f"文字识别用时超过上限 {limits.recognition_seconds:.0f} 秒(第{page}页以前已识别,共 {pages} 页),已停止;"
                 "请拆分文件后再试,或取得原始 Word 文件"
             )
-            raise ReadingError(msg, self.where)
-        self.listener(done + 1, pages)
-        reading = read_page(picture, self._recogniser(), number=page, size=size)
+            raise ReadingError(msg, where)
+        started = time.monotonic()
+        recogniser = self._recogniser(where)
+        self.listener(page, pages)
+        reading = read_page(picture, recogniser, number=page, size=size)
         self.readings[page] = reading
-        if self.keep:
-            from checker.reading.ocr.pictures import encode
+        if self.keep and not reading.blank:
+            from checker.reading.ocr.files import encode
 
-            self.pictures.append(PagePicture(page, encode(picture)))
-        return reading.sheet
+            self.pictures[page] = encode(picture)
+        self.spent += time.monotonic() - started
+        return reading
 
-    def _recogniser(self) -> Recogniser:
+    def _recogniser(self, where: str) -> Recogniser:
         if self.recogniser is None:
             if not installed():
-                msg = f"这是图片,{MISSING}"
-                raise ReadingError(msg, self.where)
+                msg = f"这是图片或扫描件,{INSTALL}"
+                raise ReadingError(msg, where)
             from checker.reading.ocr.recogniser import shared
 
             self.recogniser = shared()
         return self.recogniser
 
-    def notes(self, starts: Sequence[int] = (), doubtful: int = 0) -> list[Note]:
-        """What is to be said of the pages: ``starts`` are the offsets at which pages begin, for links.
+    def finish(self, raw: RawText) -> RawText:
+        """The text with notes on its recognised pages."""
+        return replace(raw, notes=(*raw.notes, *self._notes(raw))) if self.readings else raw
 
-        ``doubtful`` is the number of characters that the recognition was unsure of.
-        """
-        if not self.readings:
-            return []
-        pages = sorted(self.readings)
-        unsure = f",其中{doubtful}个字把握不大" if doubtful else ""
-        notes = [
-            Note(
-                "ocr",
-                f"{page_list(pages)}是图片,文字由程序识别而来{unsure};结论和数字请对照原件核实。",
-            )
-        ]
+    def _notes(self, raw: RawText) -> Iterator[Note]:
+        pages = sorted(n for n, reading in self.readings.items() if not reading.blank)
+        unsure = sum(s.end - s.start for s in raw.doubtful)
+        if pages:
+            remark = f",其中{unsure}个字把握不大" if unsure else ""
+            message = f"{page_list(pages)}的文字由程序从图片中识别{remark},难免有误;结论和数字请对照原件核实。"
+            yield Note("ocr", message)
+        if blank := sorted(set(self.readings) - set(pages)):
+            yield Note("ocr-blank", f"{page_list(blank)}没有文字(空白页)。")
         for page in pages:
             reading = self.readings[page]
-            start = starts[page - 1] if 0 < page <= len(starts) else None
+            start = raw.pages[page - 1] if page <= len(raw.pages) else None
             if reading.unread:
                 message = (
                     f"第{page}页约有{reading.unread}行未识别出(也可能是手写、印章或图案);"
-                    "“未见”的结论请对照原件核实。"
+                    "本页请对照原件核对,“未见”的结论请以原件为准。"
                 )
-                notes.append(Note("ocr-unread", message, start, start))
+                yield Note("ocr-unread", message, start, start)
             if reading.quarters:
-                angle = {1: "左转90度", 2: "转180度", 3: "右转90度"}[reading.quarters]
-                notes.append(Note("ocr-turned", f"第{page}页已{angle}后识别。", start, start))
-        return notes
+                yield Note("ocr-turned", f"第{page}页已{_TURNS[reading.quarters]}后识别。", start, start)
 
 
 def page_list(pages: Sequence[int]) -> str:

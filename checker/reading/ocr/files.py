@@ -12,36 +12,36 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from checker.errors import ReadingError
+from checker.reading.guard import Limits
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ["FORMATS", "MAX_PAGES", "MAX_PIXELS", "count_pages", "encode", "open_pages"]
+__all__ = ["FORMATS", "count_pages", "encode", "open_pages", "size_in_points"]
 
-FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF", "MPO")
-MAX_PIXELS = 100_000_000  # A3 at 600 dpi has 70 million
-MAX_PAGES = 300
+FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP", "GIF", "PPM")
 _JPEG_QUALITY = 70
+_PAPER = (280.0, 2400.0)  # points: from A6 to A1
 _SHOWN = 1654  # pixels of the short side of a stored page: A4 at 200 dpi
 
 
-def count_pages(data: bytes, where: str) -> int:
+def count_pages(data: bytes, limits: Limits, where: str) -> int:
     """How many pages (frames) a picture file has.
 
     Raises:
         ReadingError: Damaged, too many pages, or too many pixels.
     """
-    with _opened(data, where) as picture:
+    with _opened(data, limits, where) as picture:
         pages = int(getattr(picture, "n_frames", 1))
         if picture.format in {"GIF", "WEBP", "PNG"}:
             pages = 1  # an animation is no document; its first picture counts
-    if pages > MAX_PAGES:
-        msg = f"图片文件有 {pages} 页,超过上限 {MAX_PAGES} 页;请拆分后再试"
+    if pages > limits.pages:
+        msg = f"图片文件有 {pages} 页,超过上限 {limits.pages} 页;请拆分后再试"
         raise ReadingError(msg, where)
     return pages
 
 
-def open_pages(data: bytes, where: str) -> Iterator[Image]:
+def open_pages(data: bytes, limits: Limits, where: str) -> Iterator[Image]:
     """The pages one after the other, upright as the camera noted it, in RGB on white.
 
     Raises:
@@ -49,12 +49,12 @@ def open_pages(data: bytes, where: str) -> Iterator[Image]:
     """
     from PIL import ImageOps
 
-    pages = count_pages(data, where)
-    with _opened(data, where) as picture:
+    pages = count_pages(data, limits, where)
+    with _opened(data, limits, where) as picture:
         for number in range(pages):
             try:
                 picture.seek(number)
-                _check_size(picture.size, where)
+                _check_size(picture.size, limits, where)
                 picture.load()
                 page = ImageOps.exif_transpose(picture) or picture
                 yield _rgb(page)
@@ -62,6 +62,16 @@ def open_pages(data: bytes, where: str) -> Iterator[Image]:
                 place = f"第{number + 1}页" if pages > 1 else ""
                 msg = f"图片{place}已损坏或不完整,无法打开;请重新扫描或重新上传"
                 raise ReadingError(msg, where) from error
+
+
+def size_in_points(picture: Image) -> tuple[float, float] | None:
+    """Width and height of the paper, where the file states a resolution that makes a page of it."""
+    try:
+        across, down = (float(v) for v in picture.info["dpi"])
+        size = picture.width * 72 / across, picture.height * 72 / down
+    except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        return None
+    return size if _PAPER[0] <= min(size) <= max(size) <= _PAPER[1] else None
 
 
 def encode(picture: Image) -> bytes:
@@ -74,7 +84,7 @@ def encode(picture: Image) -> bytes:
     return target.getvalue()
 
 
-def _opened(data: bytes, where: str) -> Image:
+def _opened(data: bytes, limits: Limits, where: str) -> Image:
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -82,22 +92,22 @@ def _opened(data: bytes, where: str) -> Image:
             warnings.simplefilter("ignore")  # the library's own limit is lower than ours; it warns, then refuses
             picture = Image.open(io.BytesIO(data), formats=FORMATS)
     except Image.DecompressionBombError as error:
-        raise ReadingError(_too_large("异常多"), where) from error
+        raise ReadingError(_too_large("异常多", limits), where) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
         msg = "图片已损坏或不完整,无法打开;请重新扫描或重新上传"
         raise ReadingError(msg, where) from error
-    _check_size(picture.size, where)
+    _check_size(picture.size, limits, where)
     return picture
 
 
-def _check_size(size: tuple[int, int], where: str) -> None:
-    if size[0] * size[1] > MAX_PIXELS:
-        raise ReadingError(_too_large(f"有 {size[0]}×{size[1]} 个"), where)
+def _check_size(size: tuple[int, int], limits: Limits, where: str) -> None:
+    if size[0] * size[1] > limits.pixels:
+        raise ReadingError(_too_large(f"有 {size[0]}×{size[1]} 个", limits), where)
 
 
-def _too_large(how_many: str) -> str:
+def _too_large(how_many: str, limits: Limits) -> str:
     return (
-        f"图片的像素{how_many},超过上限 {MAX_PIXELS // 10_000} 万,疑似压缩炸弹,未打开;"
+        f"图片的像素{how_many},超过上限 {limits.pixels // 10_000} 万,疑似压缩炸弹,未打开;"
         "请以 200—300 dpi 重新扫描"
     )
 
