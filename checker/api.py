@@ -16,6 +16,7 @@ from checker.engine.applicability import ATTRIBUTE_NAMES, Subject
 from checker.engine.assess import assess
 from checker.engine.page import Engine, Page
 from checker.engine.paging import with_pages
+from checker.engine.recognised import with_doubts
 from checker.errors import ReadingError, UsageError
 from checker.lexicon import Lexicon
 from checker.model import Assessment, Document, Level, Stage
@@ -120,9 +121,10 @@ class Checker:
         """Judge a document that has been read."""
         options = options or Options()
         document, subject = _decide(document, options, self.lexicon, self.loaded.pack.level)
-        return with_pages(
-            assess(document, self.engine, self.lexicon, subject=subject, as_of=options.as_of, force=options.force)
+        assessment = assess(
+            document, self.engine, self.lexicon, subject=subject, as_of=options.as_of, force=options.force
         )
+        return with_doubts(with_pages(assessment))
 
     def compare(self, last: str | Path, this: str | Path, options: Options | None = None) -> Assessment:
         """Judge ``this`` (a file or ``-``) and add what comparing it with last year's report shows."""
@@ -133,7 +135,8 @@ class Checker:
         before = self.check(last, Options(force=options.force, allow_secret=options.allow_secret))
         now = self.check(this, options)
         one, other = (Side(a, self.page(a.document), self.lexicon) for a in (before, now))
-        return with_pages(merge(now, compare_reports(one, other, self.loaded.pack, self.lexicon, force=options.force)))
+        found = compare_reports(one, other, self.loaded.pack, self.lexicon, force=options.force)
+        return with_doubts(with_pages(merge(now, found)))
 
 
 def check(source: str | Path, pack: str = DEFAULT_PACK, options: Options | None = None) -> Assessment:

@@ -198,6 +198,9 @@ def _glyphs(strip: _Strip, scale: float, size: float) -> list[Glyph]:
     for n in range(1, len(signs)):  # neighbours without a blank between them touch
         if not signs[n].gap and signs[n].text.isascii() and signs[n - 1].text.isascii():
             starts[n] = ends[n - 1] = (centres[n - 1] + centres[n]) / 2
+        if signs[n].text in _CLOSING and abs(centres[n] - ends[n - 1]) < size:  # its ink is at its left
+            starts[n] = ends[n - 1]
+            ends[n] = min([starts[n] + size, *starts[n + 1 : n + 2]])
     if strip.ends is not None:
         bare = size * _BARE
         starts[0] = strip.ends[0] * scale - (bare if signs[0].text in _OPENING else 0)
