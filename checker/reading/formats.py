@@ -100,7 +100,7 @@ def read_raw(
 
         raw = read_pdf(data, limits, path, scans)
     elif data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        raw = _zip(data, limits, path)
+        raw = _zip(data, limits, path, scans)
     else:
         if extension in _WORD:
             _refuse_broken_word(data, path)
@@ -146,13 +146,13 @@ def _refuse_broken_word(data: bytes, path: str) -> None:
         raise ReadingError(msg, path)
 
 
-def _zip(data: bytes, limits: Limits, path: str) -> RawText:
+def _zip(data: bytes, limits: Limits, path: str, scans: Scans) -> RawText:
     package = open_package(data, limits, path, "ofd" if path.lower().endswith(".ofd") else "docx")
     names = package.names()
     if any(PurePath(name.lower()).name == "ofd.xml" for name in names):
         from checker.reading.ofd import read_ofd
 
-        return read_ofd(package, limits, path)
+        return read_ofd(package, limits, path, scans)
     for part, name, way_out in _ZIP_PARTS:
         if part in names:
             raise _unsupported(name, way_out, path)
