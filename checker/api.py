@@ -1,7 +1,7 @@
 """The façade: read a document, judge it, get one :class:`~checker.model.Assessment`.
 
 What the command line does, other programs do with these functions. Public names: ``check``, ``check_bytes``,
-``compare``, ``load_pack``, ``read_document``, ``Checker``, ``Options``.
+``compare``, ``load_pack``, ``read_document``, ``render``, ``Checker``, ``Options``; all of them also from ``checker``.
 """
 
 from __future__ import annotations
@@ -21,9 +21,11 @@ from checker.errors import ReadingError, UsageError
 from checker.lexicon import Lexicon
 from checker.model import Assessment, Document, Level, Stage
 from checker.reading.attributes import infer_attributes
+from checker.reading.containers import SEPARATOR, read_member
+from checker.reading.guard import DEFAULT_LIMITS, Limits, check_size
 from checker.rules.loader import DEFAULT_PACK, Loaded, load_pack
 
-__all__ = ["Checker", "Options", "check", "check_bytes", "compare", "load_pack", "read_document"]
+__all__ = ["Checker", "Options", "check", "check_bytes", "compare", "load_pack", "read_document", "render"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,16 +166,35 @@ def check_bytes(name: str, data: bytes, pack: str = DEFAULT_PACK, options: Optio
     return Checker(pack).check_bytes(name, data, options)
 
 
-def read_bytes(path: str | Path) -> bytes:
-    """The bytes of a file or of standard input (``-``).
+def render(assessment: Assessment, form: str) -> bytes:
+    """One assessment in one of the forms that are written per document (``html``, ``json`` …), or as ``console``.
 
     Raises:
-        ReadingError: It cannot be opened.
+        UsageError: There is no such form.
+    """
+    from checker.reporting.console import render_console
+    from checker.reporting.registry import PER_DOCUMENT
+
+    if form == "console":
+        return render_console(assessment).encode()
+    if form not in PER_DOCUMENT:
+        msg = f"没有“{form}”这种单份报告,可用:{'、'.join(('console', *PER_DOCUMENT))}。"
+        raise UsageError(msg)
+    return PER_DOCUMENT[form](assessment)
+
+
+def read_bytes(path: str | Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
+    """The bytes of a file, of standard input (``-``), or of a file inside an archive (``报送.zip!/报告.docx``).
+
+    Raises:
+        ReadingError: It cannot be opened, or is larger than ``limits`` allow (and then it is not read either).
     """
     if str(path) == "-":
-        return sys.stdin.buffer.read()
+        data = sys.stdin.buffer.read(limits.file_bytes + 1)
+        check_size(data, limits, "-")
+        return data
     try:
-        return Path(path).read_bytes()
+        return _read_file(str(path), limits)
     except FileNotFoundError:
         reason = "文件不存在,请核对路径"
     except IsADirectoryError:
@@ -184,6 +205,17 @@ def read_bytes(path: str | Path) -> bytes:
         reason = f"读不了文件({error.strerror or error.__class__.__name__})"
     msg = f"{reason}。"
     raise ReadingError(msg, str(path))
+
+
+def _read_file(path: str, limits: Limits) -> bytes:
+    if SEPARATOR in path and not Path(path).exists():
+        outer, *names = path.split(SEPARATOR)
+        with Path(outer).open("rb") as stream:
+            return read_member(stream, names, path, limits)
+    with Path(path).open("rb") as stream:
+        data = stream.read(limits.file_bytes + 1)
+    check_size(data or b" ", limits, path)
+    return data
 
 
 def read_document(name: str, data: bytes, lexicon: Lexicon, *, allow_secret: bool = False) -> Document:

@@ -30,21 +30,33 @@ def _never(assessment: Assessment) -> bool:
     return False
 
 
+def _nothing(assessment: Assessment) -> object:
+    """The caller takes nothing but reports."""
+    del assessment
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is wanted of every document. ``short`` tells whether one misses the caller's thresholds."""
+    """What is wanted of every document.
+
+    ``short`` tells whether one misses the caller's thresholds; ``take`` draws from each assessment what the caller
+    itself goes on with. Both must be such that they can be sent between processes.
+    """
 
     pack: str = DEFAULT_PACK
     options: Options = field(default_factory=Options)
     forms: tuple[str, ...] = ()
     short: Callable[[Assessment], bool] = _never
+    take: Callable[[Assessment], object] = _nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one document: a brief with its reports, or a message. ``trace`` is for ``--debug``.
 
-    ``files`` are its own reports, ``pieces`` what the forms of the whole run take from it; both by form.
+    ``files`` are its own reports, ``pieces`` what the forms of the whole run take from it; both by form. ``taken`` is
+    what ``Task.take`` drew.
     """
 
     path: str
@@ -54,6 +66,7 @@ class Outcome:
     console: str = ""
     short: bool = False
     message: str = ""
+    taken: object = None
     trace: str = ""
 
 
@@ -78,7 +91,8 @@ def check_one(checker: Checker, path: str, task: Task) -> Outcome:
         files = {form: PER_DOCUMENT[form](assessment) for form in task.forms if form in PER_DOCUMENT}
         pieces = {form: PER_RUN[form].piece(assessment) for form in task.forms if form in PER_RUN}
         console = render_console(assessment) if "console" in task.forms else ""
-        return Outcome(path, brief(assessment), files, pieces, console, task.short(assessment))
+        short, taken = task.short(assessment), task.take(assessment)
+        return Outcome(path, brief(assessment), files, pieces, console, short, taken=taken)
     except CheckerError as error:
         text = str(error) if error.where else f"{path}:{error.message}"
         return Outcome(path, message=text, trace=traceback.format_exc())

@@ -11,10 +11,10 @@ import sys
 
 import typer
 
-from checker import __version__
 from checker.cli import check, compare, fix, rules, text
 from checker.cli.chinese import explain_usage, speak_chinese
 from checker.cli.problems import FAILED, complain
+from checker.version import __version__
 
 app = typer.Typer(
     name="checker",

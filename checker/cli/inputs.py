@@ -32,11 +32,15 @@ class Inputs:
 
 
 def collect(paths: Sequence[str], extensions: frozenset[str], output: Path) -> Inputs:
-    """Walk ``paths``: files as named, folders recursively, ``-`` standard input; each document once.
+    """Walk ``paths``: files as named, folders recursively, archives and mails inside, ``-`` standard input.
+
+    Each document comes once; a file inside an archive is named by its locator (``报送.zip!/报告.docx``).
 
     Results of two documents never share a name: where stems collide, the extension becomes part of it. The output
     folder is left out, so that a second run does not read the results of the first.
     """
+    from checker.reading.containers import EXTENSIONS as CONTAINERS
+
     found: dict[str, tuple[str, PurePath]] = {}
     skipped: list[tuple[str, str]] = []
     for given in paths:
@@ -44,14 +48,74 @@ def collect(paths: Sequence[str], extensions: frozenset[str], output: Path) -> I
         if given == "-":
             found.setdefault("-", ("-", PurePath("stdin")))
         elif path.is_dir():
-            for file, reason in _walk(path, extensions, _key(output)):
+            for file, reason in _walk(path, extensions | CONTAINERS, _key(output)):
                 if reason:
                     skipped.append((str(file), reason))
                 else:
-                    found.setdefault(_key(file), (str(file), file.relative_to(path)))
+                    _add(file, str(file), file.relative_to(path), extensions, found, skipped)
         else:
-            found.setdefault(_key(path), (given, PurePath(path.name)))
+            _add(path, given, PurePath(path.name), extensions, found, skipped)
     return Inputs(tuple(_named(list(found.values()), extensions)), tuple(skipped))
+
+
+def _add(
+    path: Path,
+    given: str,
+    target: PurePath,
+    extensions: frozenset[str],
+    found: dict[str, tuple[str, PurePath]],
+    skipped: list[tuple[str, str]],
+) -> None:
+    """One file: itself, or the documents inside it."""
+    from checker.reading.containers import EXTENSIONS as CONTAINERS
+    from checker.reading.containers import SEPARATOR
+
+    inside = _inside(path, given)
+    if inside is None:
+        found.setdefault(_key(path), (given, target))
+        return
+    for name, problem in inside:
+        locator = f"{given}{SEPARATOR}{name}"
+        reason = _unwanted(name, extensions)
+        if problem and PurePath(name).suffix.lower() in extensions | CONTAINERS:
+            reason = ""  # a submission that cannot be read is no file passed over: the reader says why
+        if reason:
+            skipped.append((locator, problem or reason))
+        else:
+            *containers, last = name.split(SEPARATOR)
+            place = target.with_suffix("").joinpath(*(PurePath(c).with_suffix("") for c in containers), last)
+            found.setdefault(f"{_key(path)}{SEPARATOR}{name}", (locator, place))
+    if not inside:
+        skipped.append((given, "压缩包或邮件里没有文件"))
+
+
+def _inside(path: Path, given: str) -> list[tuple[str, str]] | None:
+    """Names inside a container, each with the reason why it cannot be read; None: not a container.
+
+    A container that cannot be opened is left to the reader, who says why.
+    """
+    from checker.errors import ReadingError
+    from checker.reading.containers import documents, is_container
+
+    try:
+        with path.open("rb") as stream:
+            if not is_container(stream, path.name):
+                return None
+            return [(m.name, m.problem) for m in documents(stream, given)]
+    except (OSError, ReadingError):
+        return None
+
+
+def _unwanted(name: str, extensions: frozenset[str]) -> str:
+    """Why a file inside an archive is left out (empty: it is read), as for files in a folder."""
+    path = PurePath(name.replace("!/", "/"))
+    if "__MACOSX" in path.parts:
+        return "苹果电脑压缩时附加的文件"
+    if any(part.startswith(".") for part in path.parts):
+        return "隐藏文件"
+    if path.name.startswith("~$"):
+        return "Word 的临时文件"
+    return "" if path.suffix.lower() in extensions else "不是可读的文档类型"
 
 
 def _key(path: Path) -> str:

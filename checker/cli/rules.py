@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from checker.cli import coverage
 from checker.cli.inputs import AllowSecret
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
 
@@ -18,6 +19,7 @@ Pack = Annotated[str, typer.Option("--pack", help="规则包编号,或含 pack.y
 
 def register(app: typer.Typer) -> None:
     """Add the group to ``app``."""
+    group.command("coverage", help=coverage.HELP, no_args_is_help=True)(coverage.coverage)
     app.add_typer(group, name="rules")
 
 
@@ -38,6 +40,21 @@ def list_rules(
             state = f"(停用:{rule.off})" if rule.off else ""
             typer.echo(f"{pad(rule.id, 38)}{pad(wording.OBLIGATIONS[rule.obligation], 6)}{rule.title}{state}")
         typer.echo(f"共 {len(rules)} 条({loaded.id} {loaded.version})。")
+
+
+@group.command("packs", help="列出可用的规则包:自带的,和已安装的 Python 包带来的。\n\n例:checker rules packs")
+def packs() -> None:
+    """One pack a line."""
+    from checker.reporting.width import pad
+    from checker.resources import rules_dir
+    from checker.rules.loader import load_pack
+    from checker.rules.packs import available
+
+    with exit_on_error():
+        for place in available(rules_dir()):
+            pack = load_pack(place.name).pack
+            source = f"(来自 {place.source})" if place.source else ""
+            typer.echo(f"{pad(place.name, 24)}{pad(pack.version, 10)}{pack.title}{source}")
 
 
 @group.command("lint", help="检查规则的写法。\n\n例:checker rules lint\n\n例:checker rules lint --pack 我的规则包/")

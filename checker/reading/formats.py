@@ -35,7 +35,7 @@ EXTENSIONS = frozenset({key for key in _TEXT if key} | _PAGES | _WORD | set(_SHE
 
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开,另存为 docx 后再试"
 _CONVERT = "请取得原始 Word 文件,或转换、识别成文字后另存为 docx 再试"
-_UNPACK = "请解压后逐个检查"
+_UNPACK = "请用 checker check 直接核对整个压缩包,或写作 压缩包!/里面的文件名,或解压后逐个检查"
 _ARCHIVE, _OLD_OFFICE, _WORD_XML = "压缩包(zip)", "旧版 Office 文件", "Word XML 文件"
 _MAGIC = (
     (b"{\\rtf", "RTF", _SAVE_AS_DOCX),

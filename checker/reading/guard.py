@@ -29,6 +29,9 @@ class Limits:
     ``ratio`` is unpacked to packed size, looked at in entries above one megabyte. ``pages``, ``page_signs`` (on one
     page) and ``seconds`` (for one file) hold for formats with pages; ``pixels`` (of one picture) and
     ``recognition_seconds`` (for one file, on top of ``seconds``) for scans.
+
+    ``archive_bytes`` bounds all files of an archive of submissions (or a mail) together, ``members`` their number,
+    ``nesting`` how many such containers may stand in one another.
     """
 
     file_bytes: int = 64 * _MB
@@ -42,6 +45,9 @@ class Limits:
     seconds: float = 120.0
     pixels: int = 100_000_000  # A3 at 600 dpi has 70 million
     recognition_seconds: float = 1_800.0
+    archive_bytes: int = 4096 * _MB
+    members: int = 20_000
+    nesting: int = 3
 
 
 DEFAULT_LIMITS = Limits()

@@ -17,11 +17,11 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from checker import __version__
 from checker.model import Assessment, Span
 from checker.reporting import wording
 from checker.reporting.html_view import build_view
 from checker.reporting.marked_text import anchor
+from checker.version import __version__
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # Characters that a page must not contain or that reorder what is around them; shown by name instead.

@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from checker import __version__
+from checker.version import __version__
 
 DISABLED = "CHECKER_NO_CACHE"
 _FORMAT = "1"

@@ -22,6 +22,7 @@ from checker.resources import rules_dir
 from checker.rules.build import build_element, build_rule
 from checker.rules.cache import fetch, keep, source_hash
 from checker.rules.model import Dimension, RulePack, Scoring
+from checker.rules.packs import find_pack
 from checker.rules.phrase import Phrase, parse_phrase
 from checker.rules.register import build_register
 from checker.rules.strict_yaml import Marked, load
@@ -39,13 +40,13 @@ class Loaded:
 
 
 def load_pack(name: str = DEFAULT_PACK, root: Path | None = None) -> Loaded:
-    """Load a pack by id (a folder below ``root``) or by the path of a pack folder or ``pack.yaml``.
+    """Load a pack by id (a folder below ``root``, or one of an installed package) or by the path of its folder.
 
     Raises:
         RuleError: It does not exist, or something in it is wrong (file:line:column in the message).
     """
     root = root or rules_dir()
-    folder = _folder(name, root)
+    folder = find_pack(name, root)
     try:
         key = source_hash(_sources(folder, root), str(folder))
     except OSError as error:
@@ -95,7 +96,7 @@ def pack_folder(name: str, root: Path | None = None) -> Path:
     Raises:
         RuleError: There is none of that name.
     """
-    return _folder(name, root or rules_dir())
+    return find_pack(name, root or rules_dir())
 
 
 def pack_files(name: str, root: Path | None = None) -> list[Marked]:
@@ -106,17 +107,7 @@ def pack_files(name: str, root: Path | None = None) -> list[Marked]:
     """
     root = root or rules_dir()
     source = _Source(root)
-    return list(source.folder(_folder(name, root)))
-
-
-def _folder(name: str, root: Path) -> Path:
-    given = Path(name)
-    for candidate in (root / name, given, given.parent if given.name == "pack.yaml" else given):
-        if (candidate / "pack.yaml").is_file():
-            return candidate
-    known = "、".join(sorted(str(p.parent.relative_to(root)) for p in root.rglob("pack.yaml")))
-    msg = f"找不到规则包“{name}”。可用:{known};也可给出含 pack.yaml 的文件夹。"
-    raise RuleError(msg)
+    return list(source.folder(find_pack(name, root)))
 
 
 class _Source:
@@ -158,7 +149,7 @@ def _chain(folder: Path, root: Path, source: _Source, seen: tuple[Path, ...]) ->
         msg = "pack.yaml 要有 id、title、version。"
         raise RuleError(msg, marked.file)
     parent = marked.data.get("extends")
-    before = _chain(_folder(parent, root), root, source, (*seen, folder)) if parent else []
+    before = _chain(find_pack(parent, root), root, source, (*seen, folder)) if parent else []
     return [*before, (folder, marked)]
 
 

@@ -1,0 +1,107 @@
+"""E-mails with submissions attached (eml)."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from email.message import EmailMessage, Message
+from functools import partial
+from typing import BinaryIO
+
+from checker.errors import ReadingError
+from checker.reading.containers.member import Member, Names
+from checker.reading.guard import Limits
+
+__all__ = ["looks_like_mail", "mail_members"]
+
+_HEADER = re.compile(rb"(?:Received|Return-Path|Delivered-To|Message-ID|From|To|Subject|Date|X-[\w-]+):", re.IGNORECASE)
+_FIELD = re.compile(rb"[!-9;-~]+:|[ \t]")
+_FILE_NAME = re.compile(r'name\s*=\s*"?([^";\r\n]+)', re.IGNORECASE)
+_LOOK = 4_096
+_MB = 1024 * 1024
+_FEW = 2  # header fields that must be there besides the first
+
+
+def looks_like_mail(stream: BinaryIO, name: str) -> bool:
+    """Whether the file begins as an e-mail does: header fields, among them those that every mail has."""
+    stream.seek(0)
+    head = stream.read(_LOOK).lstrip(b"\r\n\xef\xbb\xbf")
+    stream.seek(0)
+    if not _HEADER.match(head):
+        return False
+    lines = head.split(b"\n\n")[0].split(b"\r\n\r\n")[0].splitlines()[:-1] or [b""]
+    if not all(_FIELD.match(line) for line in lines):
+        return False
+    known = {line.split(b":")[0].lower() for line in lines if _HEADER.match(line)}
+    return name.lower().endswith(".eml") or len(known) > _FEW
+
+
+def mail_members(stream: BinaryIO, where: str, limits: Limits) -> Iterator[Member]:
+    """The attachments of a mail, those of forwarded mails as containers of their own; the body is named, not read.
+
+    Raises:
+        ReadingError: It is too large, or nests so deeply that it is no normal mail.
+    """
+    stream.seek(0)
+    data = stream.read(limits.archive_bytes + 1)
+    if len(data) > limits.archive_bytes:
+        msg = f"邮件超过上限 {limits.archive_bytes / _MB:.0f} MB,未打开;请取出附件后再试"
+        raise ReadingError(msg, where)
+    try:
+        message = email.message_from_bytes(data, policy=email.policy.default)
+        parts = list(_parts(message))
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
+        msg = "邮件的结构不正常,取不出附件;请在邮件程序里另存附件后再试"
+        raise ReadingError(msg, where) from error
+    if len(parts) > limits.members:
+        msg = f"邮件里有 {len(parts)} 个部分,超过上限 {limits.members};请取出附件后再试"
+        raise ReadingError(msg, where)
+    names = Names()
+    for part in parts:
+        name = _name(part)
+        if name:
+            yield Member(names.give(name), partial(_content, part, limits, where))
+        elif part.get_content_maintype() == "text":
+            yield Member(names.give("邮件正文"), problem=_body(part))
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """Parts that hold something; a forwarded mail is one part."""
+    if message.get_content_type() == "message/rfc822" or not message.is_multipart():
+        yield message
+        return
+    for part in message.iter_parts() if isinstance(message, EmailMessage) else message.get_payload():
+        if isinstance(part, Message):
+            yield from _parts(part)
+
+
+def _name(part: Message) -> str:
+    name = str(part.get_filename() or "")
+    if "\ufffd" in name:  # bytes whose encoding the header does not declare: what offices in China send is GBK
+        for header, value in part.raw_items():
+            match = _FILE_NAME.search(value) if header.lower() in {"content-disposition", "content-type"} else None
+            if match:
+                return match[1].strip().encode("ascii", "surrogateescape").decode("gb18030", "replace")
+    if name:
+        return name
+    return "转发的邮件.eml" if part.get_content_type() == "message/rfc822" else ""
+
+
+def _body(part: Message) -> str:
+    size = len(str(part.get_payload()).split())
+    return f"邮件正文(约 {size} 段)不作为报告读取;报告若写在正文里,请另存为 txt" if size else "邮件正文是空的"
+
+
+def _content(part: Message, limits: Limits, where: str) -> bytes:
+    if part.get_content_type() == "message/rfc822":
+        inner = part.get_payload()
+        data = inner[0].as_bytes() if isinstance(inner, list) and isinstance(inner[0], Message) else b""
+    else:
+        decoded = part.get_payload(decode=True)
+        data = decoded if isinstance(decoded, bytes) else b""
+    if len(data) > limits.file_bytes:
+        msg = f"附件有 {len(data) / _MB:.0f} MB,超过上限 {limits.file_bytes / _MB:.0f} MB,未打开"
+        raise ReadingError(msg, where)
+    return data
