@@ -29,6 +29,7 @@ from checker.cli.options import (
     folder_name,
 )
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
+from checker.cli.scanning import scan_listener
 
 if TYPE_CHECKING:
     from checker.batch import Outcome
@@ -90,7 +91,14 @@ def check(
             kinds = "、".join(sorted(e.removeprefix(".") for e in EXTENSIONS))
             msg = f"没有可核对的文件。文件夹里只认这些类型:{kinds}。"
             raise UsageError(msg)
-        task = Task(pack, options, chosen, thresholds.missed)
+        task = Task(
+            pack,
+            options,
+            chosen,
+            thresholds.missed,
+            listener=scan_listener(),
+            targets={i.path: i.target.name for i in inputs.documents},
+        )
         outcomes = run([i.path for i in inputs.documents], task, jobs)
         run_forms = [f for f in chosen if f in PER_RUN]
         tally = _finish(outcomes, inputs.documents, run_forms, Path(output), debug=debug)
@@ -145,6 +153,8 @@ def _finish(
         done = write_forms(output / source.target, outcome.files)
         tally.written += done
         tally.broken = tally.broken or done < len(outcome.files)
+        for name, data in outcome.pictures.items():
+            tally.broken = not write_file(output / source.target.parent / name, data) or tally.broken
     return tally
 
 

@@ -11,6 +11,8 @@ from typing import Annotated
 
 import typer
 
+from checker.cli.scanning import why_unread
+
 AllowSecret = Annotated[bool, typer.Option("--allow-secret", help="确认密级标志是误标的,继续处理。")]
 """The option of every command that reads documents."""
 
@@ -115,7 +117,7 @@ def _unwanted(name: str, extensions: frozenset[str]) -> str:
         return "隐藏文件"
     if path.name.startswith("~$"):
         return "Word 的临时文件"
-    return "" if path.suffix.lower() in extensions else "不是可读的文档类型"
+    return why_unread(path.suffix.lower(), extensions)
 
 
 def _key(path: Path) -> str:
@@ -156,8 +158,8 @@ def _walk(folder: Path, extensions: frozenset[str], output: str) -> Iterator[tup
                 yield from _walk(entry, extensions, output)
         elif entry.name.startswith("~$"):
             yield entry, "Word 的临时文件"
-        elif entry.suffix.lower() not in extensions:
-            yield entry, "不是可读的文档类型"
+        elif reason := why_unread(entry.suffix.lower(), extensions):
+            yield entry, reason
         elif not entry.is_file():
             yield entry, "不是普通文件"
         else:

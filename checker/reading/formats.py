@@ -25,8 +25,14 @@ _PAGES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".jhtml"})
 _WORD = frozenset({".docx", ".docm", ".dotx"})
 _SHEETS = {".pdf": "pdf", ".ofd": "ofd"}
 PICTURES = {
-    **{".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".tif": "tif", ".tiff": "tif"},
-    **{".bmp": "bmp", ".webp": "webp", ".gif": "gif"},
+    ".png": "png",
+    ".jpg": "jpg",
+    ".jpeg": "jpg",
+    ".tif": "tif",
+    ".tiff": "tif",
+    ".bmp": "bmp",
+    ".webp": "webp",
+    ".gif": "gif",
 }
 """Extensions of pictures, which need the extra ``ocr``, and the name of their format."""
 
@@ -185,7 +191,13 @@ def _unsupported(name: str, way_out: str, path: str) -> ReadingError:
 
 
 def _with_note(raw: RawText, extension: str) -> RawText:
-    expected = "docx" if extension in _WORD else "html" if extension in _PAGES else {**_TEXT, **_SHEETS, **PICTURES}.get(extension)
+    expected = (
+        "docx"
+        if extension in _WORD
+        else "html"
+        if extension in _PAGES
+        else {**_TEXT, **_SHEETS, **PICTURES}.get(extension)
+    )
     if extension and raw.format not in {expected, "md"}:
         note = Note("extension", f"扩展名是“{extension}”,内容却是 {raw.format},已按内容读取")
         return replace(raw, notes=(note, *raw.notes))

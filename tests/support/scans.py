@@ -85,7 +85,7 @@ def photograph(pdf: bytes, dpi: int = 200, *, skew: float = 0.4, noise: int = 14
     from PIL import Image
 
     document = pypdfium2.PdfDocument(pdf)
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - a page lies askew by chance, not by secret
     pages = []
     for number in range(len(document)):
         picture = document[number].render(scale=dpi / 72).to_pil().convert("RGB")
@@ -101,7 +101,5 @@ def photograph(pdf: bytes, dpi: int = 200, *, skew: float = 0.4, noise: int = 14
 def picture_pdf(pictures: list, dpi: int = 200, quality: int = 75) -> bytes:
     """A pdf that holds nothing but pictures."""
     target = io.BytesIO()
-    pictures[0].save(
-        target, "PDF", resolution=dpi, save_all=True, append_images=pictures[1:], quality=quality
-    )
+    pictures[0].save(target, "PDF", resolution=dpi, save_all=True, append_images=pictures[1:], quality=quality)
     return target.getvalue()

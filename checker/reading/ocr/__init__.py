@@ -8,6 +8,6 @@ The recognition itself is behind ``Recogniser``; everything else here is measuri
 
 from __future__ import annotations
 
-from checker.reading.ocr.scans import INSTALL, Listener, Scans, installed
+from checker.reading.ocr.scans import INSTALL, Listener, Scans, Watch, installed, watching
 
-__all__ = ["INSTALL", "Listener", "Scans", "installed"]
+__all__ = ["INSTALL", "Listener", "Scans", "Watch", "installed", "watching"]

@@ -44,6 +44,6 @@ def settle(signs: Sequence[Sign]) -> tuple[list[Sign], list[bool]]:
             doubts[at] = True
             if 2 * digits > len(word):
                 settled[at] = settled[at].translate(_DIGITS)
-    if match := _PAGE.fullmatch(text):
+    if _PAGE.fullmatch(text):
         settled[0] = settled[-1] = "—"
     return [replace(s, text=c) for s, c in zip(signs, settled, strict=True)], doubts

@@ -106,10 +106,7 @@ def _check_size(size: tuple[int, int], limits: Limits, where: str) -> None:
 
 
 def _too_large(how_many: str, limits: Limits) -> str:
-    return (
-        f"图片的像素{how_many},超过上限 {limits.pixels // 10_000} 万,疑似压缩炸弹,未打开;"
-        "请以 200—300 dpi 重新扫描"
-    )
+    return f"图片的像素{how_many},超过上限 {limits.pixels // 10_000} 万,疑似压缩炸弹,未打开;请以 200—300 dpi 重新扫描"
 
 
 def _rgb(picture: Image) -> Image:
@@ -119,9 +116,11 @@ def _rgb(picture: Image) -> Image:
     if picture.mode.startswith("I;16"):
         picture = picture.point(lambda v: v / 256).convert("L")
     elif picture.mode in {"I", "F"}:
-        low, high = picture.getextrema()
-        reach = max(1.0, float(high) - float(low))
-        picture = picture.point(lambda v: (v - float(low)) * 255 / reach).convert("L")
+        import numpy as np
+
+        values = np.asarray(picture, dtype=np.float64)
+        low, high = float(values.min()), float(values.max())
+        picture = Image.fromarray(((values - low) * 255 / max(1.0, high - low)).astype(np.uint8))
     if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
         front = picture.convert("RGBA")
         paper = Image.new("RGBA", front.size, (255, 255, 255, 255))

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from checker.reading.ocr.recogniser import Corners, Pixels
+
+    Labels = NDArray[np.int32]
 
 __all__ = ["ends_of", "find_rules", "find_unread", "ink_of"]
 
@@ -44,7 +49,9 @@ def find_rules(ink: Pixels, height: float) -> tuple[list[tuple[int, int, int, in
     rest = ink.copy()
     for shape in ((1, length), (length, 1)):
         lines = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8))
-        lines = cv2.morphologyEx(lines, cv2.MORPH_CLOSE, np.ones((max(1, shape[0] // 4), max(1, shape[1] // 4)), np.uint8))
+        lines = cv2.morphologyEx(
+            lines, cv2.MORPH_CLOSE, np.ones((max(1, shape[0] // 4), max(1, shape[1] // 4)), np.uint8)
+        )
         count, labels, boxes, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
         for label in range(1, count):
             x, y, width, tall, _ = (int(v) for v in boxes[label])
@@ -99,8 +106,10 @@ def ends_of(ink: Pixels, corners: Corners) -> tuple[float, float] | None:
     return (float(left + inked[0]), float(left + inked[-1] + 1)) if inked.size else None
 
 
-def _components(ink: Pixels) -> tuple[int, Pixels, list[tuple[int, int]], list[int]]:
+def _components(ink: Pixels) -> tuple[int, Labels, list[tuple[int, int]], list[int]]:
+    """Pieces of ink that hang together: their number, which pixel belongs to which, their boxes and areas."""
     import cv2
+    import numpy as np
 
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    return count, labels, [(int(s[2]), int(s[3])) for s in stats], [int(s[4]) for s in stats]
+    return count, np.asarray(labels), [(int(s[2]), int(s[3])) for s in stats], [int(s[4]) for s in stats]

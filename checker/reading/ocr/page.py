@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -151,12 +152,13 @@ def _rescue(pixels: Pixels, rows: Sequence[tuple[int, int, int, int]], recognise
         around = max(2, (bottom - top) // 6)
         box = (max(0, left - around), max(0, top - around), right + around, bottom + around)
         places.append(box)
-    readings = recogniser.read([pixels[t:b, l:r] for l, t, r, b in places])
-    return [
-        _Strip(np.array([[l, t], [r, t], [r, b], [l, b]], dtype=np.float32), reading)
-        for (l, t, r, b), reading in zip(places, readings, strict=True)
-        if len(reading.signs) > 1 and reading.sure >= _SURE
-    ]
+    readings = recogniser.read([pixels[top:bottom, left:right] for left, top, right, bottom in places])
+    strips = []
+    for (left, top, right, bottom), reading in zip(places, readings, strict=True):
+        if len(reading.signs) > 1 and reading.sure >= _SURE:
+            corners = np.array([[left, top], [right, top], [right, bottom], [left, bottom]], dtype=np.float32)
+            strips.append(_Strip(corners, reading))
+    return strips
 
 
 def _sheet(
@@ -222,10 +224,10 @@ def _size(strip: _Strip, scale: float) -> float:
     usual = height * _EM
     steps = [
         (b.at - a.at) * width
-        for a, b in zip(signs, signs[1:], strict=False)
+        for a, b in pairwise(signs)
         if "\u4e00" <= a.text <= "\u9fff" and "\u4e00" <= b.text <= "\u9fff"
     ]
-    steps = [s for s in steps if 0.6 * usual <= s <= 1.6 * usual]  # noqa: PLR2004 - others are blanks or slips
+    steps = [s for s in steps if 0.6 * usual <= s <= 1.6 * usual]  # others are blanks or slips
     return sum(steps) / len(steps) if steps else usual
 
 

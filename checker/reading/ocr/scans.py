@@ -9,6 +9,8 @@ from __future__ import annotations
 import importlib.util
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -22,10 +24,10 @@ if TYPE_CHECKING:
     from checker.reading.ocr.page import PageReading
     from checker.reading.ocr.recogniser import Recogniser
 
-__all__ = ["INSTALL", "Listener", "Scans", "installed", "page_list"]
+__all__ = ["INSTALL", "Listener", "Scans", "Watch", "installed", "page_list", "watching"]
 
-Listener = Callable[[int, int], None]
-"""Is told (which page, of how many in the document) before a picture is read."""
+Listener = Callable[[str, int, int], None]
+"""Is told (which document, which page, of how many in the document) before a picture is read."""
 
 INSTALL = "请安装文字识别组件(pip install 'fazhi-checker[ocr]')后再试,或取得原始 Word 文件"
 """The way out for someone without the extra."""
@@ -39,22 +41,43 @@ def installed() -> bool:
     return all(importlib.util.find_spec(name) is not None for name in _NEEDED)
 
 
-def _nobody(page: int, pages: int) -> None:
-    del page, pages
+def _nobody(where: str, page: int, pages: int) -> None:
+    del where, page, pages
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Somebody who follows the reading of pictures.
+
+    ``pictures`` gathers the pages' pictures (JPEG) by document and page; None: nobody wants them.
+    """
+
+    listener: Listener = _nobody
+    pictures: dict[str, dict[int, bytes]] | None = None
+
+
+_WATCH: ContextVar[Watch | None] = ContextVar("watch", default=None)
+
+
+@contextmanager
+def watching(listener: Listener = _nobody, *, keep: bool = False) -> Iterator[Watch]:
+    """Follow what is read inside the ``with``; what is read does not depend on it."""
+    watch = Watch(listener, {} if keep else None)
+    token = _WATCH.set(watch)
+    try:
+        yield watch
+    finally:
+        _WATCH.reset(token)
 
 
 @dataclass(slots=True)
 class Scans:
     """Reads the pictures of one document.
 
-    ``keep``: store the pages' pictures (JPEG) in ``pictures``, by page. ``recogniser`` None: the one of this process.
-    ``spent`` is the time that recognition took, in seconds.
+    ``recogniser`` None: the one of this process. ``spent`` is the time that recognition took, in seconds.
     """
 
-    listener: Listener = _nobody
-    keep: bool = False
     recogniser: Recogniser | None = None
-    pictures: dict[int, bytes] = field(default_factory=dict)
     readings: dict[int, PageReading] = field(default_factory=dict)
     spent: float = 0.0
 
@@ -96,13 +119,14 @@ class Scans:
             raise ReadingError(msg, where)
         started = time.monotonic()
         recogniser = self._recogniser(where)
-        self.listener(page, pages)
+        watch = _WATCH.get() or Watch()
+        watch.listener(where, page, pages)
         reading = read_page(picture, recogniser, number=page, size=size)
         self.readings[page] = reading
-        if self.keep and not reading.blank:
+        if watch.pictures is not None and not reading.blank:
             from checker.reading.ocr.files import encode
 
-            self.pictures[page] = encode(picture)
+            watch.pictures.setdefault(where, {})[page] = encode(picture)
         self.spent += time.monotonic() - started
         return reading
 

@@ -37,9 +37,7 @@ def cut(pixels: Pixels, corners: Corners) -> Pixels:
     width, height = (max(1, round(v)) for v in width_height(corners))
     target = np.array([[0, 0], [width, 0], [width, height], [0, height]], dtype=np.float32)
     matrix = cv2.getPerspectiveTransform(corners, target)
-    strip = cv2.warpPerspective(
-        pixels, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE, flags=cv2.INTER_CUBIC
-    )
+    strip = cv2.warpPerspective(pixels, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE, flags=cv2.INTER_CUBIC)
     return np.asarray(strip, dtype=np.uint8)
 
 
@@ -62,9 +60,7 @@ def on_its_side(strips: Sequence[Corners]) -> bool:
     return lying > upright
 
 
-def upside_down(
-    pixels: Pixels, strips: Sequence[Corners], readings: Sequence[Reading], recogniser: Recogniser
-) -> bool:
+def upside_down(pixels: Pixels, strips: Sequence[Corners], readings: Sequence[Reading], recogniser: Recogniser) -> bool:
     """Whether the longest strips, read as ``readings``, read better the other way up."""
     longest = sorted(zip(strips, readings, strict=True), key=lambda s: -width_height(s[0])[0])[:_SAMPLE]
     upright = _sure([reading for _, reading in longest])
