@@ -3,6 +3,7 @@
 - ``○ O o 0`` between Chinese numerals of a year is ``〇``: 二O二四年 → 二〇二四年;
 - ``O o l I |`` inside a number of which most characters are digits is a digit: 2O24 → 2024. Such a number counts as
   doubtful all the same;
+- ``·`` behind the number that a line begins with is a full stop: 1·优化审批 → 1.优化审批;
 - a line of nothing but a page number between dashes or the signs that dashes are taken for: 一 3 一 → — 3 —.
 
 Everything else stays as it was read: a guess that makes sense is more dangerous than one that does not.
@@ -22,6 +23,7 @@ _NUMERAL = "一二三四五六七八九"
 _YEAR = re.compile(rf"[{_NUMERAL}][{_NUMERAL}〇○OoＯ0]{{3}}(?=年)|[{_NUMERAL}][{_NUMERAL}〇○OoＯ0]{{3}}(?=[—\-至到])")
 _WORD = re.compile(r"(?<![A-Za-z0-9.])[0-9OolI|]{2,}(?![A-Za-z])")
 _DIGITS = str.maketrans("OolI|", "00111")
+_LABEL = re.compile(r"\d{1,2}([·•])(?=[\u4e00-\u9fff])")
 _PAGE = re.compile(r"([一—\-–~·.])(\d{1,4})([一—\-–~·.])")
 
 
@@ -31,19 +33,21 @@ def settle(signs: Sequence[Sign]) -> tuple[list[Sign], list[bool]]:
     if len(text) != len(signs):
         return list(signs), [False] * len(signs)
     settled, doubts = list(text), [False] * len(text)
-    for match in _YEAR.finditer(text):
-        for at in range(match.start(), match.end()):
+    for year in _YEAR.finditer(text):
+        for at in range(*year.span()):
             if settled[at] in "○OoＯ0":
                 settled[at] = "〇"
-    for match in _WORD.finditer(text):
-        word = match[0]
+    for number in _WORD.finditer(text):
+        word = number[0]
         digits = sum(c.isdigit() for c in word)
         if digits == len(word):
             continue
-        for at in range(match.start(), match.end()):
+        for at in range(*number.span()):
             doubts[at] = True
             if 2 * digits > len(word):
                 settled[at] = settled[at].translate(_DIGITS)
+    if match := _LABEL.match(text):
+        settled[match.start(1)] = "."
     if _PAGE.fullmatch(text):
         settled[0] = settled[-1] = "—"
     return [replace(s, text=c) for s, c in zip(signs, settled, strict=True)], doubts

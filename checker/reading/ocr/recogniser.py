@@ -29,7 +29,7 @@ _MODELS = {
     "Det": "PP-OCRv6_det_small.onnx",
     "Rec": "PP-OCRv6_rec_small.onnx",
 }
-_FIND_SIDE = 2000  # pixels of the long side that strips are looked for in
+_FIND_SIDE = 1500  # pixels of the long side that strips are looked for in; more finds no more
 _BATCH = 6
 
 
