@@ -103,3 +103,34 @@ def picture_pdf(pictures: list, dpi: int = 200, quality: int = 75) -> bytes:
     target = io.BytesIO()
     pictures[0].save(target, "PDF", resolution=dpi, save_all=True, append_images=pictures[1:], quality=quality)
     return target.getvalue()
+
+
+def draw(lines: list[str], size: int = 44, width: int = 1654, height: int | None = None):
+    """A white page with ``lines`` of black print, ``size`` pixels high, as a Pillow picture."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    font = ImageFont.truetype(str(_font_file()), size)
+    page = Image.new("RGB", (width, height or (len(lines) + 4) * size * 2), "white")
+    pen = ImageDraw.Draw(page)
+    for number, line in enumerate(lines):
+        pen.text((size * 4, (number + 2) * size * 2), line, font=font, fill="black")
+    return page
+
+
+def stamp(page, centre: tuple[int, int], radius: int, words: str) -> None:
+    """Press a round red seal on a page."""
+    from PIL import ImageDraw, ImageFont
+
+    pen = ImageDraw.Draw(page)
+    x, y = centre
+    pen.ellipse((x - radius, y - radius, x + radius, y + radius), outline=(214, 30, 40), width=max(4, radius // 14))
+    font = ImageFont.truetype(str(_font_file()), radius // 3)
+    pen.text((x, y - radius // 2), words, font=font, fill=(214, 30, 40), anchor="mm")
+    pen.text((x, y + radius // 2), words[::-1], font=font, fill=(214, 30, 40), anchor="mm")
+
+
+def _font_file() -> Path:
+    found = subprocess.run(
+        ["fc-match", "-f", "%{file}", f"{FONT}:lang=zh-cn"], check=True, capture_output=True, text=True, timeout=60
+    ).stdout
+    return Path(found)

@@ -3,6 +3,7 @@
 - ``○ O o 0`` between Chinese numerals of a year is ``〇``: 二O二四年 → 二〇二四年;
 - ``O o l I |`` inside a number of which most characters are digits is a digit: 2O24 → 2024. Such a number counts as
   doubtful all the same;
+- ``一`` between two digits is a dash: 2021一2025 → 2021—2025;
 - ``·`` behind the number that a line begins with is a full stop: 1·优化审批 → 1.优化审批;
 - a line of nothing but a page number between dashes or the signs that dashes are taken for: 一 3 一 → — 3 —.
 
@@ -23,6 +24,7 @@ _NUMERAL = "一二三四五六七八九"
 _YEAR = re.compile(rf"[{_NUMERAL}][{_NUMERAL}〇○OoＯ0]{{3}}(?=年)|[{_NUMERAL}][{_NUMERAL}〇○OoＯ0]{{3}}(?=[—\-至到])")
 _WORD = re.compile(r"(?<![A-Za-z0-9.])[0-9OolI|]{2,}(?![A-Za-z])")
 _DIGITS = str.maketrans("OolI|", "00111")
+_RANGE = re.compile(r"(?<=\d)一(?=\d)")
 _LABEL = re.compile(r"\d{1,2}([·•])(?=[\u4e00-\u9fff])")
 _PAGE = re.compile(r"([一—\-–~·.])(\d{1,4})([一—\-–~·.])")
 
@@ -46,6 +48,8 @@ def settle(signs: Sequence[Sign]) -> tuple[list[Sign], list[bool]]:
             doubts[at] = True
             if 2 * digits > len(word):
                 settled[at] = settled[at].translate(_DIGITS)
+    for dash in _RANGE.finditer(text):
+        settled[dash.start()] = "—"
     if match := _LABEL.match(text):
         settled[match.start(1)] = "."
     if _PAGE.fullmatch(text):
