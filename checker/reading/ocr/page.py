@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from checker.reading.layout import Glyph, Sheet, Stroke
 from checker.reading.ocr.confusions import settle
 from checker.reading.ocr.ink import ends_of, find_rules, find_unread, ink_of
-from checker.reading.ocr.recogniser import Reading
+from checker.reading.ocr.recogniser import Reading, Sign
 from checker.reading.ocr.seals import wash_seals
 from checker.reading.ocr.turning import cut, on_its_side, skew, turned, upside_down, width_height
 
@@ -31,6 +31,7 @@ _SURE_DIGIT = 0.9  # a wrong digit does more harm
 _NEAR = (0.85, 1.17)  # a size that close to the page's usual one is that one, measured badly
 _OPENING, _CLOSING = "（“‘《〈【", "）”’》〉】，。、；："
 _BARE = 0.5  # of its width that such a sign leaves empty on its outer side
+_TORN = 1.5  # times the usual step between the signs of a word or a number
 _EM = 0.8  # of a strip's height: the size of its print, where its signs do not tell
 _HALF_ANGLE = 0.0015  # radians: a page that lies straighter is straight
 _LEAST = 20  # pixels of the short side: a smaller picture holds no text
@@ -197,8 +198,9 @@ def _glyphs(strip: _Strip, scale: float, size: float) -> list[Glyph]:
     halves = [size / 4 if s.text.isascii() else size / 2 for s in signs]
     starts = [c - h for c, h in zip(centres, halves, strict=True)]
     ends = [c + h for c, h in zip(centres, halves, strict=True)]
+    blanks = _blanks(signs, centres)
     for n in range(1, len(signs)):  # neighbours without a blank between them touch
-        if not signs[n].gap and signs[n].text.isascii() and signs[n - 1].text.isascii():
+        if n not in blanks and signs[n].text.isascii() and signs[n - 1].text.isascii():
             starts[n] = ends[n - 1] = (centres[n - 1] + centres[n]) / 2
         if signs[n].text in _CLOSING and abs(centres[n] - ends[n - 1]) < size:  # its ink is at its left
             starts[n] = ends[n - 1]
@@ -208,13 +210,29 @@ def _glyphs(strip: _Strip, scale: float, size: float) -> list[Glyph]:
         starts[0] = strip.ends[0] * scale - (bare if signs[0].text in _OPENING else 0)
         ends[-1] = strip.ends[1] * scale + (bare if signs[-1].text in _CLOSING else 0)
     glyphs = []
-    for sign, doubt, start, end in zip(signs, doubts, starts, ends, strict=True):
+    for index, (sign, doubt, start, end) in enumerate(zip(signs, doubts, starts, ends, strict=True)):
         y = left[1] + (right[1] - left[1]) * sign.at
         least = _SURE_DIGIT if sign.text.isdigit() else _SURE
         unsure = doubt or (sign.sure < least and sign.text.isalnum())
         box = (min(start, end), y - size / 2, max(start, end), y + size / 2)
-        glyphs.append(Glyph(sign.text, *box, size, gap=sign.gap, doubtful=unsure))
+        glyphs.append(Glyph(sign.text, *box, size, gap=index in blanks, doubtful=unsure))
     return glyphs
+
+
+def _blanks(signs: Sequence[Sign], centres: Sequence[float]) -> set[int]:
+    """Which signs have a blank before them: as read, or where a run of letters and digits is torn apart."""
+    blanks = {n for n, sign in enumerate(signs) if sign.gap}
+    start = 0
+    for end in range(1, len(signs) + 1):
+        if end < len(signs) and signs[end].text.isascii() and end not in blanks:
+            continue
+        run = range(start + (not signs[start].text.isascii()), end)
+        steps = [centres[n] - centres[n - 1] for n in run[1:]]
+        if len(steps) > 3:  # noqa: PLR2004 - in a shorter run nothing is usual
+            usual = median(steps)
+            blanks.update(n for n, step in zip(run[1:], steps, strict=True) if step > _TORN * usual)
+        start = end
+    return blanks
 
 
 def _size(strip: _Strip, scale: float) -> float:
