@@ -27,8 +27,8 @@ class Limits:
     """What is still opened.
 
     ``ratio`` is unpacked to packed size, looked at in entries above one megabyte. ``pages``, ``page_signs`` (on one
-    page) and ``seconds`` (for one file) hold for formats with pages; ``pixels`` (of one picture) and
-    ``recognition_seconds`` (for one file, on top of ``seconds``) for scans.
+    page), ``drawing_bytes`` (of all pages) and ``seconds`` (for one file) hold for formats with pages; ``pixels`` (of
+    one picture) and ``recognition_seconds`` (for one file, on top of ``seconds``) for scans.
 
     ``archive_bytes`` bounds all files of an archive of submissions (or a mail) together, ``members`` their number,
     ``nesting`` how many such containers may stand in one another.
@@ -42,6 +42,7 @@ class Limits:
     characters: int = 4_000_000
     pages: int = 1_000
     page_signs: int = 100_000
+    drawing_bytes: int = 24 * _MB
     seconds: float = 120.0
     pixels: int = 100_000_000  # A3 at 600 dpi has 70 million
     recognition_seconds: float = 1_800.0

@@ -33,6 +33,7 @@ def assemble(  # noqa: PLR0913 - one parameter a part of the result
     fmt: str,
     hints: Sequence[Hint],
     notes: Sequence[Note],
+    *,
     pages: int = 0,
     recognised: Collection[int] = (),
 ) -> RawText:

@@ -54,7 +54,7 @@ def read_ofd(package: Package, limits: Limits, where: str, scans: Scans | None =
     reader = _Reader(pages, limits, where, PictureReader.ready("ofd", len(pages), scans, limits, where))
     laid = lay_out(reader.sheets())
     notes = (*reader.pictures.check(where), *_beside(documents), *reader.notes(), *laid.notes)
-    return assemble(laid.lines, "ofd", laid.hints, notes, laid.pages, reader.pictures.recognised)
+    return assemble(laid.lines, "ofd", laid.hints, notes, pages=laid.pages, recognised=reader.pictures.recognised)
 
 
 @dataclass(slots=True)
@@ -156,8 +156,8 @@ class _Reader:
             picture = max(words.pictures, key=lambda p: p.area, default=None)
             return self.pictures.read(
                 Sheet(number, seen.width, seen.height, () if garbled else seen.glyphs, seen.strokes),
-                lambda: picture and document.reader.picture(picture.resource),
-                place=picture and picture.box,
+                lambda: None if picture is None else document.reader.picture(picture.resource),
+                place=None if picture is None else picture.box,
                 garbled=garbled,
             )
         self.templates += words.skipped_template

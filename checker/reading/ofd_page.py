@@ -12,8 +12,8 @@ from checker.reading.docx_parts import attribute, child, children, tag
 from checker.reading.guard import Limits
 from checker.reading.layout import Stroke
 from checker.reading.layout.text import is_noise, plain, unreadable
-from checker.reading.ofd_paths import ruling
 from checker.reading.ofd_parts import POINTS, Matrix, Parts, Place, deltas, matrix, number, numbers
+from checker.reading.ofd_paths import ruling
 from checker.reading.ofd_upright import Sign
 
 __all__ = ["PageReader", "PageWords", "PlacedPicture"]
@@ -22,7 +22,7 @@ _DEEP = 12  # graphics within graphics
 _OBJECTS = 200_000  # on one page
 _QUARTER = math.pi / 2
 _STRAIGHT = 0.03  # radians by which an upright sign may lean
-_SIZES = (0.5, 2_000.0)  # points
+_SIZES = (1.0, 2_000.0)  # points
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"BM", b"GIF8", b"II*\x00", b"MM\x00*")
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 

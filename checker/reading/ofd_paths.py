@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 from checker.reading.docx_parts import attribute, child
@@ -34,7 +35,7 @@ def ruling(item: Element, own: Matrix) -> Iterator[Stroke]:
         if min(box.x1 - box.x0, box.y1 - box.y0) <= _THIN:
             yield box
         elif stroked:
-            for one, other in zip(points, points[1:], strict=False):
+            for one, other in pairwise(points):
                 if abs(one[0] - other[0]) <= _STRAIGHT or abs(one[1] - other[1]) <= _STRAIGHT:
                     yield Stroke(*map(min, one, other), *map(max, one, other))
 
@@ -45,17 +46,17 @@ def _outlines(data: str, own: Matrix) -> Iterator[list[_Point]]:
     points: list[_Point] = []
     curved = False
     tokens = iter(_TOKEN.findall(data))
-    for token in tokens:
-        count = _NUMBERS.get(token)
+    for step in tokens:
+        count = _NUMBERS.get(step)
         if count is None:
             continue
         values = [number(next(tokens, ""), 0.0) for _ in range(count)]
-        if token in "SM":
+        if step in "SM":
             if len(points) > 1 and not curved:
                 yield points
             points, curved = [], False
-        curved = curved or token in "QBA"
-        if token == "C" and points:
+        curved = curved or step in "QBA"
+        if step == "C" and points:
             points.append(points[0])
         elif count:
             x, y = values[-2:]

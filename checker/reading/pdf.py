@@ -52,7 +52,7 @@ def read_pdf(data: bytes, limits: Limits, where: str, scans: Scans | None = None
         reader = _Reader(document, limits, where, PictureReader.ready("pdf", count, scans, limits, where))
         laid = lay_out(reader.sheets(count))
         notes = (*reader.pictures.check(where), *reader.notes(), *laid.notes)
-    return assemble(laid.lines, "pdf", laid.hints, notes, laid.pages, reader.pictures.recognised)
+    return assemble(laid.lines, "pdf", laid.hints, notes, pages=laid.pages, recognised=reader.pictures.recognised)
 
 
 def _open(data: bytes, where: str) -> pypdfium2.PdfDocument:
@@ -118,7 +118,7 @@ class _Reader:
             raise ReadingError(msg, self.where)
         total = len(signs.glyphs) + signs.unreadable
         garbled = signs.unreadable > _GARBLED * total
-        if garbled or len(signs.glyphs) < _FEW and (not signs.glyphs or is_picture(page, signs.view)):
+        if garbled or (len(signs.glyphs) < _FEW and (not signs.glyphs or is_picture(page, signs.view))):
             sheet = Sheet(number, *signs.view.size, () if garbled else signs.glyphs)
             return self.pictures.read(sheet, lambda: _draw(page), garbled=garbled)
         self.turned += signs.turned

@@ -1,6 +1,7 @@
 """A look at a PDF before the library gets it: how far do its streams unpack?
 
-A stream of a few kilobytes can stand for gigabytes of drawing, which the library would unpack and work through.
+A stream of a few kilobytes can stand for gigabytes of drawing, which the library would unpack and work through, and
+it cannot be stopped while it works on a page.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ __all__ = ["check_streams"]
 
 _STREAM = re.compile(rb"stream\r?\n")
 _FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
+_OTHER = re.compile(rb"/Image\b|/FontFile|/Length[123]\b|/(?:CIDFontType0C|Type1C|OpenType|XRef|Metadata|ICCBased)\b")
 _DICTIONARY = 2048  # bytes before a stream in which its filter is named
 _CHUNK = 1 << 20
 _DEEPEST = 4  # filters of one stream
@@ -23,34 +25,42 @@ _MB = 1024 * 1024
 
 
 def check_streams(data: bytes, limits: Limits, where: str) -> None:
-    """Refuse a file whose packed streams together unpack beyond the limit.
+    """Refuse a file whose packed streams together unpack beyond a limit, or whose pages draw too much.
 
     Raises:
         ReadingError: They do.
     """
-    total = 0
+    total = drawn = 0
     for match in _STREAM.finditer(data):
         head = data[max(0, match.start() - _DICTIONARY) : match.start()]
-        filters = len(_FLATE.findall(head[head.rfind(b" obj") :] if b" obj" in head else head))
-        if not filters:
-            continue
-        packed: Iterator[bytes] = _slices(data, match.end())
+        head = head[head.rfind(b" obj") :] if b" obj" in head else head
+        drawing = not _OTHER.search(head)
+        filters = len(_FLATE.findall(head))
+        pieces: Iterator[bytes] = _slices(data, match.end(), None if filters else data.find(b"endstream", match.end()))
         for _ in range(min(filters, _DEEPEST)):
-            packed = _unpacked(packed)
-        for piece in packed:
-            total += len(piece)
+            pieces = _unpacked(pieces)
+        for piece in pieces if filters or drawing else ():
+            total += len(piece) if filters else 0
+            drawn += len(piece) if drawing else 0
             if total > limits.unpacked_bytes:
                 msg = (
                     f"PDF 内部数据解压后超过上限 {limits.unpacked_bytes / _MB:.0f} MB,疑似压缩炸弹,未打开;"
                     "请重新导出 PDF,或提供原始 Word 文件再试"
                 )
                 raise ReadingError(msg, where)
+            if drawn > limits.drawing_bytes:
+                msg = (
+                    f"PDF 页面内容超过上限 {limits.drawing_bytes / _MB:.0f} MB(图片、字体不计),不是正常的报告,未打开;"
+                    "请只保留报告正文的页面,或提供原始 Word 文件再试"
+                )
+                raise ReadingError(msg, where)
 
 
-def _slices(data: bytes, start: int) -> Iterator[bytes]:
-    view = memoryview(data)
-    for at in range(start, len(data), _CHUNK):
-        yield bytes(view[at : at + _CHUNK])
+def _slices(data: bytes, start: int, end: int | None) -> Iterator[bytes]:
+    """The bytes from ``start`` to ``end``, None or negative: to the end of the file."""
+    end = len(data) if end is None or end < 0 else end
+    for at in range(start, end, _CHUNK):
+        yield data[at : min(at + _CHUNK, end)]
 
 
 def _unpacked(packed: Iterator[bytes]) -> Iterator[bytes]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker.errors import ReadingError
@@ -22,8 +23,10 @@ _QUARTER = math.pi / 2
 _STRAIGHT = 0.03  # radians by which an upright sign may lean
 _BELOW = 0.12  # of the size: how far the em box reaches below the baseline
 _WIDE = 2.5  # of the size: a sign's box is never larger
+_TWO = 1.5  # of the size: a wider sign is two in one
 _HYPHEN = 0x2  # the library's sign for a hyphen at the end of a line
-_SIZES = (0.5, 2_000.0)  # points: smaller and larger signs are not meant to be read
+_FIRST_HALF, _SECOND_HALF = range(0xD800, 0xDC00), range(0xDC00, 0xE000)  # of a pair that makes one sign
+_SIZES = (1.0, 2_000.0)  # points: smaller and larger signs are not meant to be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +67,19 @@ class Signs:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sign:
-    text: str
+class _Place:
+    """Box, start of the baseline, size and quarter turns (None: it leans), in the file's coordinates."""
+
     box: tuple[float, float, float, float]
     origin: tuple[float, float]
     size: float
-    turns: int
+    turns: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    text: str
+    place: _Place
     gap: bool
 
 
@@ -89,9 +99,10 @@ def read_signs(page: pypdfium2.PdfPage, limits: Limits, number: int, where: str)
     finally:
         text.close()
     left, bottom, right, top = _box(page)
-    turns = Counter(sign.turns for sign in signs).most_common(1)[0][0] if signs else page.get_rotation() // 90 % 4
-    view = View(left, bottom, right, top, turns)
-    glyphs = [_glyph(sign, view) for sign in signs if sign.turns == turns]
+    counts = Counter(sign.place.turns for sign in signs).most_common(1)
+    turns = counts[0][0] if counts else page.get_rotation() // 90 % 4
+    view = View(left, bottom, right, top, turns or 0)
+    glyphs = [_glyph(sign, view) for sign in signs if sign.place.turns == turns]
     return Signs(glyphs, view, leaning + len(signs) - len(glyphs), bad)
 
 
@@ -107,52 +118,82 @@ def _walk(text: pypdfium2.PdfTextPage, count: int) -> tuple[list[_Sign], int, in
     """Signs, how many lean, and how many stand for nothing."""
     from pypdfium2 import raw
 
-    box, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
-    x, y = ctypes.c_double(), ctypes.c_double()
     handle = text.raw
+    places = _Places(handle)
     signs: list[_Sign] = []
     leaning = bad = 0
     gap = False
-    high = 0
-    for index in range(count):
-        code = raw.FPDFText_GetUnicode(handle, index)
-        if raw.FPDFText_IsGenerated(handle, index) == 1:
-            continue
-        if 0xD800 <= code < 0xDC00:  # the first half of a sign outside of the basic plane
-            high = code
-            continue
-        if 0xDC00 <= code < 0xE000 and high:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
-        high = 0
-        char = "-" if code == _HYPHEN else chr(code)
+    for index, char in _characters(handle, count):
         if char.isspace():
             gap = True
-            continue
-        if is_noise(char):
-            continue
-        if unreadable(char) or raw.FPDFText_HasUnicodeMapError(handle, index) == 1:
+        elif unreadable(char) or raw.FPDFText_HasUnicodeMapError(handle, index) == 1:
             bad += 1
+        elif (place := places.of(index)) is not None:
+            if place.turns is None:
+                leaning += 1
+            elif signs and signs[-1].place == place and _is_ligature(signs[-1], char):
+                signs[-1] = replace(signs[-1], text=signs[-1].text + plain(char))
+            else:
+                signs.append(_Sign(plain(char), place, gap))
+            gap = False
+    return signs, leaning, bad
+
+
+def _characters(handle: object, count: int) -> Iterator[tuple[int, str]]:
+    """Characters that stand in the file, with their indexes; halves of a pair are put together."""
+    from pypdfium2 import raw
+
+    half = 0
+    for index in range(count):
+        if raw.FPDFText_IsGenerated(handle, index) == 1:
             continue
-        known = (
+        code = raw.FPDFText_GetUnicode(handle, index)
+        if code in _FIRST_HALF:
+            half = code
+            continue
+        if code in _SECOND_HALF and half:
+            code = 0x10000 + ((half - _FIRST_HALF.start) << 10) + (code - _SECOND_HALF.start)
+        half = 0
+        char = "-" if code == _HYPHEN else chr(code)
+        if not is_noise(char):
+            yield index, char
+
+
+class _Places:
+    """Asks the library where signs stand; keeps what it writes its answers into."""
+
+    def __init__(self, handle: object) -> None:
+        from pypdfium2 import raw
+
+        self._raw, self._handle = raw, handle
+        self._box, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+
+    def of(self, index: int) -> _Place | None:
+        """The place of a sign; None where it has none, or none that a reader could see."""
+        raw, handle, box, matrix, x, y = self._raw, self._handle, self._box, self._matrix, self._x, self._y
+        if not (
             raw.FPDFText_GetLooseCharBox(handle, index, box)
             and raw.FPDFText_GetCharOrigin(handle, index, x, y)
             and raw.FPDFText_GetMatrix(handle, index, matrix)
-        )
-        size = raw.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d) if known else 0.0
-        edges = (box.left, box.bottom, box.right, box.top)
-        origin = (x.value, y.value)
-        if known and max(box.right - box.left, box.top - box.bottom) > _WIDE * size:
+        ):
+            return None
+        size = raw.FPDFText_GetFontSize(handle, index) * math.hypot(matrix.c, matrix.d)
+        edges, origin = (box.left, box.bottom, box.right, box.top), (x.value, y.value)
+        if max(box.right - box.left, box.top - box.bottom) > _WIDE * size:
             edges, origin = _drawn(handle, index, size)
         if not _SIZES[0] <= size <= _SIZES[1] or not all(map(math.isfinite, (*edges, *origin))):
-            continue
+            return None
         angle = math.atan2(matrix.b, matrix.a)
-        if abs(angle - round(angle / _QUARTER) * _QUARTER) > _STRAIGHT:
-            leaning += 1
-            continue
-        turns = round(angle / _QUARTER) % 4
-        signs.append(_Sign(plain(char), edges, origin, size, turns, gap))
-        gap = False
-    return signs, leaning, bad
+        quarter = round(angle / _QUARTER)
+        return _Place(edges, origin, size, quarter % 4 if abs(angle - quarter * _QUARTER) <= _STRAIGHT else None)
+
+
+def _is_ligature(sign: _Sign, char: str) -> bool:
+    """Whether two signs at the very same place are drawn as one, like —— in many Chinese fonts."""
+    box = sign.place.box
+    wide = max(box[2] - box[0], box[3] - box[1])
+    return sign.text[-1] != char or wide > _TWO * sign.place.size
 
 
 def _drawn(handle: object, index: int, size: float) -> tuple[tuple[float, float, float, float], tuple[float, float]]:
@@ -167,8 +208,7 @@ def _drawn(handle: object, index: int, size: float) -> tuple[tuple[float, float,
 
 
 def _glyph(sign: _Sign, view: View) -> Glyph:
-    ax, _ = view.at(sign.box[0], sign.box[1])
-    bx, _ = view.at(sign.box[2], sign.box[3])
-    _, base = view.at(*sign.origin)
-    low = base + _BELOW * sign.size
-    return Glyph(sign.text, min(ax, bx), low - sign.size, max(ax, bx), low, sign.size, sign.gap)
+    box, size = sign.place.box, sign.place.size
+    one, other = view.at(box[0], box[1])[0], view.at(box[2], box[3])[0]
+    low = view.at(*sign.place.origin)[1] + _BELOW * size
+    return Glyph(sign.text, min(one, other), low - size, max(one, other), low, size, sign.gap)

@@ -6,6 +6,7 @@ import ctypes
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from checker.reading.layout.model import Stroke
@@ -100,7 +101,7 @@ class _Walk:
             if min(box.x1 - box.x0, box.y1 - box.y0) <= _THIN:
                 yield box
             elif stroke.value:
-                for one, other in zip(points, points[1:], strict=False):
+                for one, other in pairwise(points):
                     if abs(one[0] - other[0]) <= _STRAIGHT or abs(one[1] - other[1]) <= _STRAIGHT:
                         yield Stroke(*map(min, one, other), *map(max, one, other))
 

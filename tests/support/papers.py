@@ -52,9 +52,12 @@ def parts_of(document: Document) -> list[Part]:
         if rows:
             parts.append(Part(rows=tuple(rows)))
             rows = []
-        whole = paragraph.span.of(document.text)
+        whole = paragraph.span.of(document.text).replace("\t", "\u3000\u3000")
+        if not whole.strip("#*-| "):
+            continue  # markup of a Markdown file
         lines = whole.split("\n") if paragraph.kind in {ParagraphKind.TITLE, ParagraphKind.SIGNATURE} else [whole]
-        parts += [Part("".join(x.strip() for x in line.split("\n")), _KINDS.get(paragraph.kind, "plain")) for line in lines]
+        kind = _KINDS.get(paragraph.kind, "plain")
+        parts += [Part("".join(x.strip() for x in line.split("\n")), kind) for line in lines]
     if rows:
         parts.append(Part(rows=tuple(rows)))
     return parts
@@ -63,13 +66,14 @@ def parts_of(document: Document) -> list[Part]:
 def as_docx(parts: Sequence[Part]) -> bytes:
     """The parts as a Word file."""
     from docx import Document as Word
-    from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN  # noqa: N814
+    from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
     from docx.shared import Mm, Pt
 
     word = Word()
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin, section.left_margin, section.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
+    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
+    section.left_margin, section.right_margin = Mm(28), Mm(26)
     _number(section.footer.paragraphs[0])
     for part in parts:
         if part.rows:
@@ -151,7 +155,8 @@ def as_typst(parts: Sequence[Part]) -> bytes:
             text = json.dumps(part.text, ensure_ascii=False)
             if part.rows:
                 width = max(map(len, part.rows))
-                cells = ", ".join(json.dumps(c, ensure_ascii=False) for r in part.rows for c in (*r, *[""] * (width - len(r))))
+                rows = [(*row, *[""] * (width - len(row))) for row in part.rows]
+                cells = ", ".join(json.dumps(cell, ensure_ascii=False) for row in rows for cell in row)
                 yield f"#table(columns: {width}, {cells})"
             elif part.kind == "title":
                 yield f"#align(center, text(22pt, {text}))"
@@ -170,7 +175,7 @@ def as_typst(parts: Sequence[Part]) -> bytes:
     return bytes(typst.compile((head + "\n\n".join(shown())).encode()))
 
 
-def print_docx(soffice: Path, files: Iterable[Path], folder: Path) -> None:
+def print_docx(soffice: Path, files: Iterable[Path], folder: Path, form: str = "pdf") -> None:
     """Turn Word files (or what else it opens) into PDFs in ``folder`` with LibreOffice."""
     profile = folder / "profile"
     subprocess.run(
@@ -179,7 +184,7 @@ def print_docx(soffice: Path, files: Iterable[Path], folder: Path) -> None:
             f"-env:UserInstallation=file://{profile}",
             "--headless",
             "--convert-to",
-            "pdf",
+            form,
             "--outdir",
             folder,
             *files,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from checker.reading.layout.model import Cell, Piece, Table
 
@@ -60,7 +61,7 @@ def _table(rows: Sequence[list[Piece]]) -> Table | None:
     pieces = [p for row in full for p in row]
     if sum(len(p.text) for p in pieces) > _CHARS * len(pieces):
         return None
-    if sum(len(row) for row in full) < 0.6 * len(full) * len(columns):  # noqa: PLR2004 - most cells are filled
+    if sum(len(row) for row in full) < 0.6 * len(full) * len(columns):
         return None
     cells: list[list[Cell]] = []
     for row in rows:
@@ -73,7 +74,7 @@ def _table(rows: Sequence[list[Piece]]) -> Table | None:
                 above.text += cell.text
         else:
             cells.append(line)
-    edges = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in zip(columns, columns[1:], strict=False)), columns[-1][1]]
+    edges = [columns[0][0], *((a[1] + b[0]) / 2 for a, b in pairwise(columns)), columns[-1][1]]
     return Table(pieces[0].page, min(p.y0 for p in pieces), max(p.y1 for p in pieces), edges, cells)
 
 

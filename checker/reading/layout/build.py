@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 from checker.model import Hint, Note
 from checker.reading.layout.aligned import split_aligned
 from checker.reading.layout.clean import clean
 from checker.reading.layout.columns import regions
-from checker.reading.layout.edges import Edges, find_edges, set_edges
+from checker.reading.layout.edges import Edges, find_edges, plausible, set_edges
 from checker.reading.layout.headings import title_hint
 from checker.reading.layout.margins import Margins, find_margins
 from checker.reading.layout.model import Piece, Sheet, Table
@@ -38,6 +39,7 @@ class _Page:
     """A page whose words are known. ``flow`` is what stands on it, in reading order."""
 
     number: int
+    width: float
     height: float
     pieces: list[Piece]
     tables: list[Table]
@@ -53,17 +55,20 @@ def lay_out(sheets: Iterable[Sheet]) -> Laid:
         glyphs, cover = clean(sheet)
         covers += cover
         tables, rest = ruled_tables(sheet, glyphs)
-        pages.append(_Page(sheet.number, sheet.height, find_pieces(rest, sheet.number), tables))
+        pages.append(_Page(sheet.number, sheet.width, sheet.height, find_pieces(rest, sheet.number), tables))
     margins = find_margins([p.pieces for p in pages], [p.height for p in pages], [_extent(p) for p in pages])
     columns = [_columns(page) for page in pages]
-    edges = find_edges([lines for page in columns for lines in page if len(page) == 1] or [c for p in columns for c in p])
+    single = [lines for page in columns for lines in page if len(page) == 1]
+    edges = find_edges(single or [lines for page in columns for lines in page])
+    edges = plausible(edges, median(page.width for page in pages) if pages else 0.0)
     for page, parts in zip(pages, columns, strict=True):
         _arrange(page, parts, edges)
     writer = Writer(edges, margins, indented([[p for p in page.flow if isinstance(p, Piece)] for page in pages]))
     for page in pages:
         writer.add_page(page.number, page.flow, page.footnotes)
     lines = tuple(writer.finish())
-    return Laid(lines, len(pages), tuple(title_hint(writer.paragraphs, edges.size)), tuple(_notes(margins, covers, writer)))
+    hints = tuple(title_hint(writer.paragraphs, edges.size))
+    return Laid(lines, len(pages), hints, tuple(_notes(margins, covers, writer)))
 
 
 def _extent(page: _Page) -> tuple[float, float]:

@@ -14,7 +14,8 @@ __all__ = ["clean", "mark_raised"]
 _SAME_PLACE = 0.25  # of the size: a second drawing of the same sign makes it bold
 _LARGE = 1.8  # times the page's size: a watermark is larger than what it covers
 _COVERED = 3  # signs whose centres a watermark's sign covers
-_CELL = 24.0  # points: signs are looked up by squares of this side
+_CELL = 4.0  # points: signs are looked up by squares of this side
+_TRIED = 500  # large signs that are tried whether they cover others
 
 
 def clean(sheet: Sheet) -> tuple[list[Glyph], int]:
@@ -64,14 +65,14 @@ def _without_cover(glyphs: list[Glyph]) -> tuple[list[Glyph], int]:
     if not large:
         return glyphs, 0
     places = _squares([g for g in glyphs if g.size <= _LARGE * usual])
-    covering = [g for g in large if _covers(g, places) >= _COVERED]
-    out = {
-        id(g)
-        for g in large
-        for c in covering
-        if g is c or (abs(g.size - c.size) < 0.1 * c.size and abs(g.middle - c.middle) < c.size / 2)
-    }
+    covering = {_line_of(g) for g in large[:_TRIED] if _covers(g, places) >= _COVERED}
+    out = {id(g) for g in large if any((_line_of(g)[0], _line_of(g)[1] + n) in covering for n in (-1, 0, 1))}
     return [g for g in glyphs if id(g) not in out], len(out)
+
+
+def _line_of(glyph: Glyph) -> tuple[int, int]:
+    """Signs with equal values have one size and stand on one line."""
+    return round(glyph.size), round(glyph.middle / glyph.size * 2)
 
 
 def _covers(glyph: Glyph, places: dict[tuple[int, int], list[Glyph]]) -> int:
@@ -89,9 +90,6 @@ def _covers(glyph: Glyph, places: dict[tuple[int, int], list[Glyph]]) -> int:
 def mark_raised(row: Sequence[Glyph]) -> list[Glyph]:
     """The signs of a line, with its superscripts marked."""
     usual = median(g.size for g in row)
-    full = [g for g in row if g.size > 0.8 * usual]  # noqa: PLR2004 - smaller signs are raised or lowered
+    full = [g for g in row if g.size > 0.8 * usual]
     base = median(g.y1 for g in full)
-    return [
-        replace(g, raised=True) if g.size <= 0.75 * usual and base - g.y1 > 0.15 * usual else g  # noqa: PLR2004
-        for g in row
-    ]
+    return [replace(g, raised=True) if g.size <= 0.75 * usual and base - g.y1 > 0.15 * usual else g for g in row]

@@ -42,7 +42,7 @@ def _gutters(pieces: Sequence[Piece]) -> list[float]:
     width = right - left
     counts: dict[int, tuple[int, float]] = {}
     for piece in pieces:
-        if left + 0.2 * width < piece.x0 < left + 0.8 * width:  # noqa: PLR2004 - columns are not that narrow
+        if left + 0.2 * width < piece.x0 < left + 0.8 * width:
             key = round(piece.x0 / (piece.size or 1))
             count, at = counts.get(key, (0, piece.x0))
             counts[key] = (count + 1, min(at, piece.x0))
@@ -50,9 +50,7 @@ def _gutters(pieces: Sequence[Piece]) -> list[float]:
     return sorted({at - 0.5 for count, at in often if count >= _LINES})
 
 
-def _band(
-    pieces: Sequence[Piece], gutter: float
-) -> tuple[list[Piece], list[Piece], list[Piece], list[Piece]] | None:
+def _band(pieces: Sequence[Piece], gutter: float) -> tuple[list[Piece], list[Piece], list[Piece], list[Piece]] | None:
     """The tallest stretch that nothing crosses at ``gutter``: what stands above, left, right and below."""
     best: tuple[int, int] = (0, 0)
     start = 0

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from checker.reading.layout.model import Piece
 
-__all__ = ["Edges", "find_edges", "set_edges"]
+__all__ = ["Edges", "find_edges", "plausible", "set_edges"]
 
 _NEAR = 0.3  # of the size: edges that are meant to be one
 _SHARE = 0.05  # of the lines end at the right edge, at least
 _OWN = 6  # lines from which a page's own edges are believed
 _CLEAR = 3
+_NARROW = 0.15  # of the width of the page: margins do not differ by more
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +34,28 @@ def find_edges(columns: Sequence[Sequence[Piece]]) -> Edges:
     if not lines:
         return Edges(0, 0, 1, 1.5)
     size = _usual_size(lines)
-    body = [line for line in lines if abs(line.size - size) < 0.15 * size] or lines  # noqa: PLR2004
+    body = [line for line in lines if abs(line.size - size) < 0.15 * size] or lines
     steps = [
         (b.y1 - a.y1) / size
         for column in columns
         for a, b in pairwise(column)
-        if 0 < b.y1 - a.y1 < 4 * size and abs(b.size - size) < 0.15 * size  # noqa: PLR2004
+        if 0 < b.y1 - a.y1 < 4 * size and abs(b.size - size) < 0.15 * size
     ]
     enough = max(2, _SHARE * len(body))
     left = _first([line.x0 for line in body], enough, _NEAR * size)
     right = -_first([-line.x1 for line in body], enough, _NEAR * size)
     return Edges(left, right, size, median(steps) if steps else 1.5)
+
+
+def plausible(edges: Edges, width: float) -> Edges:
+    """The edges, unless no line comes near the right margin: then it is taken to be as wide as the left one.
+
+    Args:
+        edges: As found.
+        width: Of the pages.
+    """
+    narrow = edges.right < width - edges.left - _NARROW * width
+    return replace(edges, right=width - edges.left) if narrow else edges
 
 
 def set_edges(column: Sequence[Piece], whole: Edges, *, alone: bool) -> None:
@@ -55,14 +67,15 @@ def set_edges(column: Sequence[Piece], whole: Edges, *, alone: bool) -> None:
         alone: The column is as wide as the page, so that the document's edges hold for it too.
     """
     own = find_edges([column])
-    right = own.right
-    clear = len(column) >= _OWN and sum(abs(line.x1 - right) < whole.size for line in column) >= _CLEAR
-    left = own.left
+    left, right = own.left, own.right
     if alone:
-        right = right if clear else whole.right
-        left = min(left, whole.left + (right - whole.right)) if clear else whole.left
+        clear = len(column) >= _OWN and sum(abs(line.x1 - right) < whole.size for line in column) >= _CLEAR
+        moved = abs((right - left) - (whole.right - whole.left)) < whole.size / 2  # odd and even pages
+        wider = right > whole.right + 2 * whole.size  # a page laid on its side
+        if not (clear and (moved or wider)):
+            left, right = whole.left, whole.right
     for line in column:
-        line.left, line.right = left, max(right, whole.left)
+        line.left, line.right = left, right
 
 
 def _usual_size(lines: Sequence[Piece]) -> float:

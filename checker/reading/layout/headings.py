@@ -44,6 +44,6 @@ def title_hint(paragraphs: Sequence[Paragraph], size: float) -> Iterator[Hint]:
     if not head:
         return
     largest = max(p.lines[0].size for p in head)
-    text = "".join(p.text for p in head if p.lines[0].size > 0.95 * largest)  # noqa: PLR2004 - the same size
+    text = "".join(p.text for p in head if p.lines[0].size > 0.95 * largest)
     if _SHORT <= len(text) <= 2 * _LONG:
         yield Hint("title", text)

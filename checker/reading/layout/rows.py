@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from checker.reading.layout.clean import mark_raised
 from checker.reading.layout.model import Glyph, Piece
@@ -13,6 +14,8 @@ __all__ = ["find_pieces", "joined", "rows_of"]
 
 _LEVEL = 0.3  # of the size: signs whose feet differ by less stand on one line
 _SMALL = 0.8  # of the size: smaller signs beside a line are its superscripts
+_RAISED, _OVER, _BEHIND = 0.6, 0.2, 2  # of the size: how far a superscript may be from the sign before it
+_FEW = 64  # signs that are looked at around a small one
 _GAP = 1.2  # of the size: a wider gap cuts a line into pieces
 _STACK = 3  # single signs under each other that make an upright word
 
@@ -42,26 +45,40 @@ def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def _with_small(rows: list[list[Glyph]]) -> list[list[Glyph]]:
-    """Join rows of superscripts to the row that they stand beside, sign by sign."""
-    out: list[list[Glyph]] = [list(row) for row in rows]
+    """Join superscripts to the line that they stand beside, sign by sign."""
+    sides = [_Side.of(row) for row in rows]
+    out: list[list[Glyph]] = [[] for _ in rows]
     for index, row in enumerate(rows):
+        near = [n for n in (index + 1, index - 1) if 0 <= n < len(rows)]
         for glyph in row:
-            for other in (index + 1, index - 1):
-                if 0 <= other < len(rows) and _beside(glyph, rows[other]):
-                    out[index].remove(glyph)
-                    out[other].append(glyph)
-                    break
+            out[next((n for n in near if sides[n].touches(glyph)), index)].append(glyph)
     return [row for row in out if row]
 
 
-def _beside(glyph: Glyph, row: Sequence[Glyph]) -> bool:
-    """Whether a small sign touches a larger one of a neighbouring line."""
-    return any(
-        glyph.size < _SMALL * other.size
-        and abs(glyph.y1 - other.y1) < 0.6 * other.size  # noqa: PLR2004
-        and -0.2 * other.size <= glyph.x0 - other.x1 < 2 * other.size  # noqa: PLR2004 - a few superscripts in a row
-        for other in row
-    )
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The signs of a line by their right edges, and the largest size among them."""
+
+    edges: list[float]
+    glyphs: list[Glyph]
+    largest: float
+
+    @classmethod
+    def of(cls, row: Sequence[Glyph]) -> _Side:
+        ordered = sorted(row, key=lambda g: g.x1)
+        return cls([g.x1 for g in ordered], ordered, max(g.size for g in row))
+
+    def touches(self, glyph: Glyph) -> bool:
+        """Whether a small sign stands right behind a larger one of the line."""
+        if glyph.size >= _SMALL * self.largest:
+            return False
+        first = bisect_left(self.edges, glyph.x0 - _BEHIND * self.largest)
+        return any(
+            glyph.size < _SMALL * other.size
+            and abs(glyph.y1 - other.y1) < _RAISED * other.size
+            and -_OVER * other.size <= glyph.x0 - other.x1 < _BEHIND * other.size
+            for other in self.glyphs[first : first + _FEW]
+        )
 
 
 def _cut(row: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -99,7 +116,7 @@ def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda p: (p.middle, p.x0)):
         last = rows[-1][0] if rows else None
-        if last and abs(piece.middle - last.middle) <= 0.4 * min(piece.size, last.size):  # noqa: PLR2004
+        if last and abs(piece.middle - last.middle) <= 0.4 * min(piece.size, last.size):
             rows[-1].append(piece)
         else:
             rows.append([piece])
@@ -108,20 +125,32 @@ def rows_of(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 def _stacked(pieces: list[Piece]) -> list[Piece]:
     """Words written from top to bottom become one piece at the place of their first sign."""
-    single = [p for p in pieces if len(p.text) == 1 and not p.text.isascii()]
-    if len(single) < _STACK:
-        return pieces
+    single = sorted((p for p in pieces if len(p.text) == 1 and not p.text.isascii()), key=lambda p: (p.x0, p.y0))
+    columns: list[list[Piece]] = []
+    for piece in single:
+        if columns and piece.x0 - columns[-1][0].x0 < _LEVEL * piece.size:
+            columns[-1].append(piece)
+        else:
+            columns.append([piece])
+    words: dict[int, str] = {}
     taken: set[int] = set()
-    words: dict[int, Piece] = {}
-    for start in single:
-        if id(start) in taken:
-            continue
-        word = [start]
-        for piece in single:
-            below = piece.y0 - word[-1].y0
-            if abs(piece.x0 - start.x0) < _LEVEL * start.size and 0 < below < 2 * start.size:
-                word.append(piece)
-        if len(word) >= _STACK:
-            taken.update(id(piece) for piece in word)
-            words[id(start)] = replace(start, text="".join(piece.text for piece in word))
-    return [words.get(id(p), p) for p in pieces if id(p) in words or id(p) not in taken]
+    for column in columns:
+        for word in _words(sorted(column, key=lambda p: p.y0)):
+            taken.update(map(id, word))
+            words[id(word[0])] = "".join(piece.text for piece in word)
+    return [
+        replace(p, text=words[id(p)]) if id(p) in words else p for p in pieces if id(p) in words or id(p) not in taken
+    ]
+
+
+def _words(column: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Runs of signs that follow closely under each other."""
+    word: list[Piece] = []
+    for piece in column:
+        if word and not 0 < piece.y0 - word[-1].y0 < 2 * piece.size:
+            if len(word) >= _STACK:
+                yield word
+            word = []
+        word.append(piece)
+    if len(word) >= _STACK:
+        yield word

@@ -36,16 +36,16 @@ def ruled_tables(sheet: Sheet, glyphs: Sequence[Glyph]) -> tuple[list[Table], li
 
 def _filled(grid: Grid, placed: dict[tuple[int, int], list[Glyph]], page: int) -> Table:
     rows = [[Cell() for _ in line] for line in grid.owner]
+    widths = _widths(grid)
     for (row, column), glyphs in placed.items():
-        width = _width(grid, row, column)
-        rows[row][column] = _cell(find_pieces(glyphs, page), width)
+        rows[row][column] = _cell(find_pieces(glyphs, page), widths[row, column])
     kept = [row for row in rows if any(cell.text for cell in row)]
     return Table(page, grid.ys[0], grid.ys[-1], list(grid.xs), kept)
 
 
-def _width(grid: Grid, row: int, column: int) -> float:
-    last = max(c for line in grid.owner for c, place in enumerate(line) if place == (row, column))
-    return grid.xs[last + 1] - grid.xs[column]
+def _widths(grid: Grid) -> dict[tuple[int, int], float]:
+    """How wide each cell is, by its upper left place."""
+    return {place: grid.xs[column + 1] - grid.xs[place[1]] for line in grid.owner for column, place in enumerate(line)}
 
 
 def _cell(pieces: Sequence[Piece], width: float) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
@@ -13,7 +14,8 @@ from checker.reading.layout.model import Glyph, Piece
 __all__ = ["glue", "is_noise", "make_piece", "plain", "unreadable"]
 
 _WORD_GAP = 0.15  # of the size: a blank between Latin words
-_TYPED_GAP = 0.8  # of the size: a blank as wide as a Chinese sign was typed
+_BLANK = 0.2  # of the size beyond the usual: a blank between Chinese signs, where the file has none
+_TYPED_GAP = 0.7  # of the size: a blank as wide as a Chinese sign was typed
 _SPREAD, _SPREAD_PAIRS = 0.3, 4  # share and number of blanks between Chinese signs that no writer typed
 _WIDE_GAP = 1.2  # of the size: signs that far apart are apart for everybody
 _PAIRS = (
@@ -24,6 +26,8 @@ _RADICALS = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 _FORMS = re.compile("[\u2f00-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOISE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\ufeff\ufffe\uffff")
+_WIDE_OPENERS = frozenset("（《〔【「『〈")
+_WIDE_CLOSERS = frozenset("）》〕】」』〉，。、；：！？")
 _OPENERS = frozenset("（《“‘〔【「『([<〈—…")
 _CLOSERS = frozenset("）》”’〕】」』)]>〉，。、；：？！,.;:?!%％‰—…·")
 
@@ -46,15 +50,18 @@ def unreadable(char: str) -> bool:
 
 
 def make_piece(glyphs: Sequence[Glyph], page: int) -> Piece:
-    """Signs, sorted from left to right, to a piece with its text."""
+    """Signs, sorted from left to right, to a piece with its text.
+
+    The empty halves of brackets and stops do not count for its edges: many programs let them hang over.
+    """
     parts: list[str] = []
     doubtful: list[tuple[int, int]] = []
     length = 0
-    spread = _spread(glyphs)
+    spacing = _Spacing.of(glyphs)
     for index, glyph in enumerate(glyphs):
         before = glyphs[index - 1] if index else None
         word = _raised(glyphs, index) if glyph.raised else glyph.text
-        if before is not None and _apart(before, glyph, spread=spread):
+        if before is not None and spacing.apart(before, glyph):
             word = f" {word}"
         if glyph.doubtful and word:
             start = length + (word[0] == " ")
@@ -68,9 +75,9 @@ def make_piece(glyphs: Sequence[Glyph], page: int) -> Piece:
     return Piece(
         "".join(parts),
         page,
-        glyphs[0].x0,
+        glyphs[0].x0 + (glyphs[0].size / 2 if glyphs[0].text in _WIDE_OPENERS else 0.0),
         min(g.y0 for g in sized),
-        max(g.x1 for g in glyphs),
+        max(g.x1 - (g.size / 2 if g.text in _WIDE_CLOSERS else 0.0) for g in glyphs),
         max(g.y1 for g in sized),
         median(g.size for g in sized),
         _lead(glyphs),
@@ -96,24 +103,38 @@ def _clings(one: Glyph, other: Glyph) -> bool:
     return last.isascii() and first.isascii() and not other.gap
 
 
-def _apart(before: Glyph, glyph: Glyph, *, spread: bool) -> bool:
-    """Whether a blank is to be written between two neighbours; ``spread``: the line has blanks between all signs."""
-    distance = glyph.x0 - before.x1
-    size = max(before.size, glyph.size)
-    if distance > _WIDE_GAP * size:
-        return True
-    last, first = before.text[-1:], glyph.text[:1]
-    if glyph.gap and distance > _WORD_GAP * size:
-        return not spread or (last.isascii() and first.isascii()) or distance > _TYPED_GAP * size
-    if last.isascii() and first.isascii() and last.isalnum() and first.isalnum():
-        return distance > (3 if last.isdigit() and first.isdigit() else 1) * _WORD_GAP * size
-    return False
+@dataclass(frozen=True, slots=True)
+class _Spacing:
+    """How a line is set: the usual distance between Chinese signs, in sizes, and whether blanks mean nothing."""
+
+    usual: float
+    spread: bool
+
+    @classmethod
+    def of(cls, glyphs: Sequence[Glyph]) -> _Spacing:
+        pairs = [(a, b) for a, b in pairwise(glyphs) if _is_chinese(a) and _is_chinese(b)]
+        blanks = sum(b.gap for _, b in pairs)
+        spread = blanks >= _SPREAD_PAIRS and blanks > _SPREAD * len(pairs)
+        return cls(median((b.x0 - a.x1) / b.size for a, b in pairs) if pairs else 0.0, spread)
+
+    def apart(self, before: Glyph, glyph: Glyph) -> bool:
+        """Whether a blank is to be written between two neighbours."""
+        size = max(before.size, glyph.size)
+        distance = (glyph.x0 - before.x1) / size
+        if distance > _WIDE_GAP:
+            return True
+        last, first = before.text[-1:], glyph.text[:1]
+        latin = last.isascii() and first.isascii()
+        if glyph.gap and distance > _WORD_GAP and (latin or not self.spread):
+            return True
+        if latin and last.isalnum() and first.isalnum():
+            return distance > (3 if last.isdigit() and first.isdigit() else 1) * _WORD_GAP
+        stands_out = distance - max(self.usual, 0.0)
+        return stands_out > (_BLANK if _is_chinese(before) and _is_chinese(glyph) else _TYPED_GAP)
 
 
-def _spread(glyphs: Sequence[Glyph]) -> bool:
-    """Whether blanks stand between the signs of a line without regard to words."""
-    pairs = [other.gap for one, other in pairwise(glyphs) if not one.text.isascii() and not other.text.isascii()]
-    return sum(pairs) >= _SPREAD_PAIRS and sum(pairs) > _SPREAD * len(pairs)
+def _is_chinese(glyph: Glyph) -> bool:
+    return glyph.text.isalpha() and not glyph.text.isascii()
 
 
 def _raised(glyphs: Sequence[Glyph], index: int) -> str:

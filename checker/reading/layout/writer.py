@@ -71,12 +71,16 @@ class Writer:
 
     def _add_line(self, line: Piece) -> None:
         before = self._paragraph
-        if before is None or begins(before.lines[-1], line, self.edges, indents=self.indents):
+        if before is None or self._begins(before, line):
             self._close()
             self._paragraph = Paragraph()
         self._flush()
         if self._paragraph is not None:
             self._paragraph.add(line, self._take_breaks())
+
+    def _begins(self, paragraph: Paragraph, line: Piece) -> bool:
+        lines = paragraph.lines
+        return begins(lines[-1], line, self.edges, indents=self.indents, first=len(lines) == 1)
 
     def _add_table(self, table: Table, *, first: bool) -> None:
         before = self._table
@@ -117,7 +121,7 @@ class Writer:
     def _footnotes(self, lines: Sequence[Piece]) -> Iterator[str]:
         note: Paragraph | None = None
         for line in lines:
-            if note is not None and begins(note.lines[-1], line, self.edges, indents=self.indents):
+            if note is not None and self._begins(note, line):
                 yield note.text
                 note = None
             note = note or Paragraph()
