@@ -13,7 +13,7 @@ BUILD  := build
 PYTEST_ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format format-check types layers rules-lint rules-test gold wheel check clean
+.PHONY: help setup demo test lint format format-check types layers rules-lint rules-test gold pictures wheel check clean
 
 help: ## 列出全部目标 list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -63,6 +63,9 @@ rules-test: $(STAMP) ## 运行规则自带的示例 checker rules test
 
 gold: $(STAMP) ## 与人工审读结果比对 compare with careful readers
 	$(PY) benchmarks/gold.py
+
+pictures: $(STAMP) ## 重拍 docs/pictures 的页面图 photograph the pages again
+	$(PY) docs/make_pictures.py
 
 wheel: $(STAMP) ## 构建 sdist 与 wheel 到 dist/ build both distributions
 	$(PY) -m build --no-isolation

@@ -27,6 +27,7 @@ from checker.cli.options import (
     Year,
     chosen_formats,
     folder_name,
+    with_index,
 )
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
 from checker.cli.scanning import scan_listener
@@ -48,6 +49,7 @@ _HELP = """核对报告:终端列出结果,并写出 HTML(或 JSON)。
 \b
 例:checker check 报告.docx
 例:checker check 报送/ 补充.txt -f json -f html -o 结果/ --jobs 2
+一次核对多份并写 HTML 时,另有汇总表 index.html、index.csv、index.xlsx(内部资料);单要汇总表用 -f index。
 """
 
 
@@ -91,6 +93,7 @@ def check(
             kinds = "、".join(sorted(e.removeprefix(".") for e in EXTENSIONS))
             msg = f"没有可核对的文件。文件夹里只认这些类型:{kinds}。"
             raise UsageError(msg)
+        chosen = with_index(chosen, len(inputs.documents))
         task = Task(
             pack,
             options,

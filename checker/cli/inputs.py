@@ -17,6 +17,10 @@ AllowSecret = Annotated[bool, typer.Option("--allow-secret", help="确认密级�
 """The option of every command that reads documents."""
 
 
+RESERVED = frozenset({"index"})
+"""Names (lower case) of what a run over several documents writes; a document of that name keeps its extension."""
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """One document to read. ``target`` is where its results go, below the output folder, without extension."""
@@ -127,10 +131,11 @@ def _key(path: Path) -> str:
 
 def _named(found: Sequence[tuple[str, PurePath]], extensions: frozenset[str]) -> Iterator[Input]:
     def bare(target: PurePath) -> PurePath:
-        return target.with_suffix("") if target.suffix.lower() in extensions else target
+        short = target.with_suffix("") if target.suffix.lower() in extensions else target
+        return target if len(found) > 1 and short.as_posix().lower() in RESERVED else short
 
     stems = Counter(bare(target) for _, target in found)
-    taken: Counter[PurePath] = Counter()
+    taken: Counter[PurePath] = Counter(map(PurePath, RESERVED) if len(found) > 1 else ())
     for source, target in found:
         name = target if stems[bare(target)] > 1 else bare(target)
         taken[name] += 1

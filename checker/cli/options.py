@@ -13,7 +13,7 @@ DEFAULT_OUTPUT = "reports_out"
 
 Formats = Annotated[
     list[str] | None,
-    typer.Option("-f", "--format", help="console、html、json,可多次;默认 console 和 html。"),
+    typer.Option("-f", "--format", help="console、html、json、index(汇总表),可多次;默认 console 和 html。"),
 ]
 Output = Annotated[str, typer.Option("-o", "--output", help="结果放到哪个文件夹。")]
 PackName = Annotated[str, typer.Option("--pack", help="规则包编号,或含 pack.yaml 的文件夹。")]
@@ -52,6 +52,11 @@ def chosen_formats(formats: list[str] | None) -> tuple[str, ...]:
             msg = f"没有“{form}”这种输出格式,可用:{'、'.join(FORMATS)}。"
             raise UsageError(msg)
     return chosen
+
+
+def with_index(chosen: tuple[str, ...], documents: int) -> tuple[str, ...]:
+    """The forms to give of so many documents: reports of several are found through a table of them."""
+    return (*chosen, "index") if documents > 1 and "html" in chosen and "index" not in chosen else chosen
 
 
 def folder_name(output: str) -> str:

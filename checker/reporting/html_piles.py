@@ -5,18 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from checker.model import Finding, Obligation, Result, Severity, Verdict
+from checker.model import Assessment, Check, Finding, Obligation, Result, Severity, Span, Verdict
+from checker.reporting.wording import RELATIONS
+
+__all__ = ["Matter", "Pile", "Triage", "build_piles", "sums_of", "triage"]
 
 TOP = 5  # how many matters the first screen names in a pile
+
+SEND_BACK, ADD, VERIFY = "退回补正", "建议补充", "请人工核实"
+NOTHING, OTHER_KIND = "未见需补正", "文种请核实"
+HINTS = {
+    SEND_BACK: "法定内容未见或不全,或有明显要更正的数字、日期、漏填",
+    ADD: "规范和建议事项未见或不全",
+    VERIFY: "写法、口径存疑,须由人判断",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """One line of a pile; ``verdict`` is None for a finding."""
+    """One line of a pile; ``verdict`` is None for a finding. ``sums`` are the failed relations, worked out."""
 
     title: str
     target: str
     verdict: Verdict | None
+    place: str = ""
+    sums: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,33 +47,91 @@ class Pile:
         return self.size - len(self.matters)
 
 
-def build_piles(results: Iterable[tuple[str, Result]], findings: Iterable[tuple[str, Finding]]) -> tuple[Pile, ...]:
-    """Sort results and findings, each given with its anchor, into piles; the weightiest first."""
-    results, findings = tuple(results), tuple(findings)
-    gaps = [(a, r) for a, r in results if r.verdict in (Verdict.MISSING, Verdict.PARTIAL) and r.waiver is None]
-    severe = [(a, f) for a, f in findings if f.severity is Severity.HIGH]
-    milder = [(a, f) for a, f in findings if f.severity is not Severity.HIGH]
-    doubtful = [(a, r) for a, r in results if r.verdict in (Verdict.REVIEW, Verdict.ERROR)]
-    statutory = [(a, r) for a, r in gaps if r.obligation is Obligation.STATUTORY]
-    other = [(a, r) for a, r in gaps if r.obligation is not Obligation.STATUTORY]
-    return (
-        _pile("请先补正", "法定事项缺失或不全,或数字、日期明显需要更正", severe, statutory),
-        _pile("建议补充", "规范和建议事项缺失或不全", [], other),
-        _pile("请人工核实", "写法、口径存疑,须由人判断", milder, doubtful),
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """The members of the three piles, the weightiest first; what is waived is in none of them."""
+
+    severe: tuple[Finding, ...]
+    statutory: tuple[Result, ...]
+    other: tuple[Result, ...]
+    milder: tuple[Finding, ...]
+    doubtful: tuple[Result, ...]
+
+    @property
+    def sizes(self) -> tuple[int, int, int]:
+        """How many matters each pile has."""
+        return len(self.severe) + len(self.statutory), len(self.other), len(self.milder) + len(self.doubtful)
+
+    @property
+    def name(self) -> str:
+        """The first pile that has something in it: what the document as a whole is waiting for."""
+        return next((n for n, size in zip((SEND_BACK, ADD, VERIFY), self.sizes, strict=True) if size), NOTHING)
+
+
+def triage(assessment: Assessment) -> Triage:
+    """Sort results and findings into piles."""
+    results = sorted(
+        (r for r in assessment.results if r.waiver is None),
+        key=lambda r: (r.verdict is not Verdict.MISSING, -r.weight, r.rule_id),
+    )
+    findings = sorted(
+        (f for f in assessment.findings if f.waiver is None),
+        key=lambda f: (list(Severity).index(f.severity), f.start, f.rule_id),
+    )
+    gaps = [r for r in results if r.verdict in (Verdict.MISSING, Verdict.PARTIAL)]
+    return Triage(
+        tuple(f for f in findings if f.severity is Severity.HIGH),
+        tuple(r for r in gaps if r.obligation is Obligation.STATUTORY),
+        tuple(r for r in gaps if r.obligation is not Obligation.STATUTORY),
+        tuple(f for f in findings if f.severity is not Severity.HIGH),
+        tuple(r for r in results if r.verdict in (Verdict.REVIEW, Verdict.ERROR)),
     )
 
 
-def _pile(name: str, hint: str, findings: Sequence[tuple[str, Finding]], results: Sequence[tuple[str, Result]]) -> Pile:
-    matters = [*_findings(findings), *_results(results)]
-    return Pile(name, hint, tuple(matters[:TOP]), len(matters))
+def build_piles(
+    sorted_out: Triage,
+    results: dict[str, str],
+    findings: dict[Finding, tuple[str, str]],
+    checks: Sequence[Check],
+) -> tuple[Pile, ...]:
+    """The piles of the page.
+
+    Args:
+        sorted_out: Who belongs where.
+        results: Rule id → anchor.
+        findings: Finding → its anchor and its place in words.
+        checks: All relations that were tried.
+    """
+
+    def said(some: Iterable[Finding]) -> Iterator[Matter]:
+        for finding in some:
+            target, place = findings[finding]
+            sums = sums_of(finding, checks)
+            title = f"{RELATIONS[finding.rule_id]},请核实" if sums and finding.rule_id in RELATIONS else finding.message
+            yield Matter(title, target, None, place, sums)
+
+    def asked(some: Iterable[Result]) -> Iterator[Matter]:
+        for result in some:
+            yield Matter(result.title, results[result.rule_id], result.verdict)
+
+    send_back, add, verify = sorted_out.sizes
+    return (
+        _pile(SEND_BACK, (*said(sorted_out.severe), *asked(sorted_out.statutory)), send_back),
+        _pile(ADD, tuple(asked(sorted_out.other)), add),
+        _pile(VERIFY, (*said(sorted_out.milder), *asked(sorted_out.doubtful)), verify),
+    )
 
 
-def _findings(findings: Sequence[tuple[str, Finding]]) -> Iterator[Matter]:
-    for target, finding in findings:
-        yield Matter(finding.message, target, None)
+def _pile(name: str, matters: tuple[Matter, ...], size: int) -> Pile:
+    return Pile(name, HINTS[name], matters[:TOP], size)
 
 
-def _results(results: Sequence[tuple[str, Result]]) -> Iterator[Matter]:
-    order = sorted(results, key=lambda e: (e[1].verdict is not Verdict.MISSING, -e[1].weight, e[1].rule_id))
-    for target, result in order:
-        yield Matter(result.title, target, result.verdict)
+def sums_of(finding: Finding, checks: Sequence[Check]) -> tuple[str, ...]:
+    """The failed relations behind a finding."""
+    here = Span(finding.start, max(finding.end, finding.start + 1))
+    failed = (
+        c.expression
+        for c in checks
+        if c.status == "failed" and c.rule_id == finding.rule_id and any(here.overlaps(s) for s in c.spans)
+    )
+    return tuple(dict.fromkeys(e for e in failed if e))

@@ -54,9 +54,9 @@ def anchor(span: Span) -> str:
     return f"t{span.start}-{span.end}"
 
 
-def marked_lines(document: Document, places: Sequence[Place]) -> Iterator[Line]:
-    """Every line of ``document.text`` with its pieces."""
-    text = document.text
+def marked_lines(document: Document, places: Sequence[Place], shown: str | None = None) -> Iterator[Line]:
+    """Every line of ``document.text`` with its pieces; ``shown`` is the text to print, as long as the original."""
+    text = document.text if shown is None else shown
     ordered = sorted(
         (p for p in places if p.span.start <= len(text)),
         key=lambda p: (p.span.start, -p.span.end, p.look, _label(p)),
@@ -81,8 +81,10 @@ def _end(place: Place) -> int:
     return max(place.span.end, place.span.start + 1)
 
 
-def _label(place: Place) -> str:
-    return place.link.label if place.link else ""
+def _label(place: Place) -> tuple[int, str]:
+    """So that 9 stands before 12."""
+    label = place.link.label if place.link else ""
+    return len(label), label
 
 
 def _pieces(text: str, begin: int, end: int, active: Sequence[Place]) -> Iterator[Piece]:

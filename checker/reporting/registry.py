@@ -63,7 +63,20 @@ def _html(assessment: Assessment) -> bytes:
 PER_DOCUMENT: dict[str, Callable[[Assessment], bytes]] = {"html": _html, "json": _json}
 """Forms written as one file a document: name (which is also the extension) → renderer."""
 
-PER_RUN: dict[str, RunForm] = {}
+
+def _index_piece(assessment: Assessment) -> object:
+    from checker.reporting.index import make_piece
+
+    return make_piece(assessment)
+
+
+def _index(entries: Sequence[Entry], info: RunInfo) -> Mapping[str, bytes]:
+    from checker.reporting.index import join
+
+    return join(entries, info)
+
+
+PER_RUN: dict[str, RunForm] = {"index": RunForm(_index_piece, _index)}
 """Forms written once a run: name → how it is made."""
 
 FORMATS = ("console", *PER_DOCUMENT, *PER_RUN)

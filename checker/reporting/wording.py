@@ -55,6 +55,15 @@ ROLES = {
     Role.CLOSING: "文末",
     Role.BOILERPLATE: "网页残留",
 }
+TITLES = {
+    Verdict.FULL: "已具备",
+    Verdict.PARTIAL: "不完整",
+    Verdict.MISSING: "未见",
+    Verdict.REVIEW: "请核实",
+    Verdict.NOT_APPLICABLE: "不适用",
+    Verdict.ERROR: "未能判定",
+}
+"""What stands before a requirement's title: passing and failing ones read differently."""
 CHECKS = {"ok": "相符", "rounding": "舍入可解释", "ambiguous": "口径不明", "failed": "不符"}
 ATTRIBUTES = {"enforces": "执法", "approves": "审批", "makes_rules": "制规"}
 CHECK_SIGNS = {"ok": "✓", "rounding": "≈", "ambiguous": "?", "failed": "!"}
@@ -69,3 +78,26 @@ SOURCES = {
     "override": "由使用者指定",
     "none": "",
 }
+RELATIONS = {
+    "consistency.sum-of-parts": "合计与分项",
+    "consistency.rate-recompute": "比率复算",
+    "consistency.yoy-recompute": "同比增减复算",
+    "consistency.subset-le-total": "部分不大于总体",
+    "consistency.list-count": "列举数与“共几项”",
+    "consistency.cross-mention": "同一指标前后一致",
+    "consistency.report-year": "标题、正文、计划的年度",
+    "consistency.period-cutoff": "数据截止日",
+    "consistency.plausibility": "量级",
+    "consistency.duplicate-number": "不同指标同一数字",
+    "consistency.review-flow": "复议收、受、结",
+    "consistency.review-outcomes-sum": "复议结果与审结数",
+    "consistency.litigation-flow": "应诉收、审、结",
+    "consistency.normative-flow": "规范性文件各环节",
+    "consistency.major-decision-vs-catalogue": "重大决策与目录",
+    "consistency.cross-document": "与上年报告",
+}
+"""Short names of the relations that figures must satisfy, by the id of their rule."""
+CHANGES = {"fixed": "已改", "open": "未改", "new": "新增"}
+CHANGE_SIGNS = {"fixed": "✓", "open": "✗", "new": "+"}
+STATES = {**{v.value: n for v, n in VERDICTS.items()}, "finding": "请核实"}
+"""What a point was in one of two runs."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -20,11 +22,21 @@ def test_nothing_of_a_marked_file_is_written_and_the_others_go_on(run, tmp_path,
     )
 
     assert 2 == finished.returncode
-    assert ["b.html", "b.json"] == sorted(p.name for p in (tmp_path / "out").glob("*.*"))
-    written = b"".join(p.read_bytes() for p in (tmp_path / "out").iterdir() if p.is_file()).decode()
+    assert ["b.html", "b.json", "index.csv", "index.html", "index.xlsx"] == sorted(
+        p.name for p in (tmp_path / "out").glob("*.*")
+    )
+    written = b"".join(_contents(p) for p in (tmp_path / "out").iterdir() if p.is_file()).decode()
     kept = "".join(p.read_text("utf-8") for p in (tmp_path / ".cache").rglob("*.json"))
     for output in (written, kept, finished.stdout, finished.stderr):
         assert not [word for word in ("霜岭", "7319", "★10年") if word in output]
+
+
+def _contents(path: Path) -> bytes:
+    """Return a file's bytes, a workbook's unpacked."""
+    if path.suffix != ".xlsx":
+        return path.read_bytes()
+    with zipfile.ZipFile(path) as book:
+        return b"".join(map(book.read, book.namelist()))
 
 
 @pytest.mark.parametrize("command", [["check"], ["text"], ["text", "--statements"], ["figures"], ["fix"]])

@@ -11,6 +11,8 @@ import pytest
 from checker.model import (
     Assessment,
     Basis,
+    Change,
+    ChangeState,
     Check,
     DimensionScore,
     Document,
@@ -28,6 +30,8 @@ from checker.model import (
     PackInfo,
     Paragraph,
     ParagraphKind,
+    Previous,
+    Recheck,
     Result,
     Role,
     RoleSpan,
@@ -218,6 +222,140 @@ def _ends(text: str, part: str) -> tuple[int, int]:
 def assessment() -> Assessment:
     """Return an assessment with every verdict, a finding, checks, figures and notes."""
     return make_assessment()
+
+
+def make_rich_assessment() -> Assessment:
+    """An assessment that carries what only some runs have: pages, scans, persons, waivers, baseline, re-check."""
+    text = TEXT + "联系电话13912345678,身份证号110101199003078888。\n"
+    document = replace(make_document(text), pages=(0, text.index("二、")), doubtful=(span(text, "全部联网"),))
+    document = replace(document, recognised=(Span(0, text.index("二、")),))
+    whole = make_assessment(document)
+    number, phone = span(text, "110101199003078888"), span(text, "13912345678")
+    said = whole.findings[0]
+    personal = replace(
+        said,
+        rule_id="wording.sensitive-data",
+        kind="wording",
+        message="出现公民身份号码:110*************88",
+        text=number.of(text),
+        start=number.start,
+        end=number.end,
+        line=8,
+        fingerprint="aa",
+        fix=None,
+        page=2,
+    )
+    mobile = replace(
+        personal,
+        message="出现手机号码:139******78",
+        text=phone.of(text),
+        start=phone.start,
+        end=phone.end,
+        severity=Severity.MEDIUM,
+        fingerprint="bb",
+    )
+    waived = replace(
+        said, fingerprint="cc", waiver=Waiver("口径已说明", "司法局 李某", "2024-01-05", "2024-06-30"), known=True
+    )
+    results = tuple(
+        replace(r, known=r.verdict is Verdict.PARTIAL, evidence=tuple(replace(e, page=1) for e in r.evidence))
+        for r in whole.results
+    )
+    changes = (
+        Change(ChangeState.FIXED, "11", "plan.concrete", "计划具体", "missing", "full"),
+        Change(
+            ChangeState.OPEN,
+            "0123456789abcdef",
+            "review.concluded-count",
+            "行政复议:审结件数",
+            "missing",
+            "partial",
+            "办结41件",
+            4,
+        ),
+        Change(
+            ChangeState.NEW,
+            "aa",
+            "wording.sensitive-data",
+            "公开前保密与个人信息审查",
+            None,
+            "finding",
+            number.of(text),
+            8,
+        ),
+    )
+    return replace(
+        whole,
+        results=results,
+        findings=(said, waived, mobile, personal),
+        notes=(*whole.notes, Note("internal-use", "第1行标有内部使用一类的字样,公开前请核实能否公开。"),
+               Note("text-quality", "文本疑有缺字:100字中有5处。")),
+        score=replace(whole.score, total=Decimal("61.5"), grade="需补充"),
+        waived_score=replace(whole.score, total=Decimal("72.0"), grade="合规"),
+        previous=Previous("上年/云川县.txt", "ef" * 32, "云川县2022年报告", 2022, Decimal("0.1")),
+        recheck=Recheck("前次/云川县.json", "12" * 32, Decimal("40.5"), "2025.4", changes),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def rich() -> Assessment:
+    """Return an assessment with pages, scans, persons, waivers, a baseline and an earlier run."""
+    return make_rich_assessment()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path):
+    """Return a browser that all tests share."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def show_bytes(browser, tmp_path):
+    """Return a function that opens a page; complaints and requests are kept on the page object."""
+    contexts = []
+
+    def open_page(content: bytes, **options: object):
+        file = tmp_path / "page.html"
+        file.write_bytes(content)
+        context = browser.new_context(**options)
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints, page.requests = [], []
+        page.on("console", lambda message: page.complaints.append(message.text))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: page.complaints.append(dialog.message))
+        page.on("request", lambda request: page.requests.append(request.url))
+        page.goto(file.as_uri())
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def show(show_bytes):
+    """Return a function that opens an assessment's page."""
+    from checker.reporting.html import render_html
+
+    return lambda assessment, **options: show_bytes(render_html(assessment), **options)
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """Return a function that lists the violations that axe finds on a page, each with the first places."""
+    library = pytest.importorskip("axe_playwright_python.sync_playwright")
+    runner = library.Axe()
+
+    def violations(page) -> list[str]:
+        found = runner.run(page).response["violations"]
+        return [f"{v['id']}: {[n['html'][:80] for n in v['nodes'][:3]]}" for v in found]
+
+    return violations
 
 
 @pytest.fixture

@@ -13,6 +13,9 @@ import pytest
 
 from checker.model import DocumentKind, Score
 from checker.reporting.html import render_html
+from checker.reporting.html_quote import cover
+from checker.reporting.json_report import render_json
+from checker.reporting.stored import load_assessment
 
 HOSTILE = [
     "<script>document.title='hacked'</script>",
@@ -93,14 +96,135 @@ def test_headings_never_skip_a_level(page):
     assert all(b - a <= 1 for a, b in pairwise(levels))
 
 
-def test_what_needs_work_comes_first(page):
-    """Missing, partial, for a person, failed, to be checked, full, not applicable."""
-    order = re.findall(r'<h2 id="(?:title-)?([\w-]+?)(?:-title)?">', page)
+def test_parts_come_in_the_order_in_which_they_are_needed(page):
+    """Overview, requirements, figures and their relations, the text, how it was done."""
+    order = re.findall(r'<h2 id="([\w-]+?)-title"', page)
 
     assert [
-        "overview", "missing", "partial", "review", "error", "findings", "full", "not_applicable",
-        "figures", "checks", "recognised", "notes", "method", "text",
+        "overview", "requirements", "figures", "checks", "text", "recognised", "notes", "method",
     ] == order  # fmt: skip
+
+
+def test_requirements_stand_by_dimension_and_what_needs_work_comes_first(page):
+    """Dimensions in the pack's order; in each missing, partial, for a person, failed, full, not applicable."""
+    order = re.findall(r'data-verdict="(\w+)" data-obligation="\w+" data-dimension="(\w*)"', page)
+
+    assert [
+        ("finding", ""),
+        ("missing", "document"),
+        ("full", "document"),
+        ("review", "leadership"),
+        ("not_applicable", "leadership"),
+        ("partial", "disputes"),
+        ("error", "disputes"),
+        ("full", "disputes"),
+    ] == order
+
+
+def test_passing_and_failing_titles_differ(page):
+    """A title alone tells how it went, and what does not count says so."""
+    titles = dict(re.findall(r'<span class="state">([^<]+):</span>([^<]+)</h4>', page))
+
+    assert {
+        "未见": "存在的不足", "已具备": "行政复议:受理件数", "请核实": "年度计划", "不适用": "述法",
+        "不完整": "行政复议:审结件数", "未能判定": "复议体制",
+    } == titles  # fmt: skip
+    assert 3 == page.count("权重 0,不计分")
+
+
+def test_the_first_screen_names_what_matters_with_its_sum(rich):
+    """Three piles; a failed relation is worked out; what is waived is in none of them."""
+    page = render_html(rich).decode()
+    names = re.findall(r'<h4 id="pile-\d">([^<]+)<span class="n">(\d+) 项', page)
+
+    assert [("退回补正", "2"), ("建议补充", "1"), ("请人工核实", "3")] == names
+    first = page[page.index('id="pile-1"') : page.index('id="pile-2"')]
+    assert "比率复算" not in first  # the sample's rule is not one of the known relations: its message stands there
+    assert "结案率与件数不符,请核实。" in first
+    assert "<bdi>41 ÷ 53 = 77.4% ≠ 87.2%</bdi>" in first
+    assert "处理建议:退回补正" in page
+
+
+def test_numbers_of_persons_are_covered_wherever_they_are_quoted(rich):
+    """They are announced on top and nowhere in full: not in quotes, not in the text, not in the list of changes."""
+    page = render_html(rich).decode()
+
+    assert "110101199003078888" not in page
+    assert "13912345678" not in page
+    assert "文中有 2 处个人信息" in page
+    assert page.index('aria-label="个人信息"') < page.index('class="recognition"')
+    assert "139******78" in page[page.index('id="text"') :]
+    assert 'aria-label="保密提示"' in page
+
+
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        ("110101199003078888", "110*************88"),
+        ("139-1234-5678", "139********78"),
+        ("12345", "12345"),
+        ("张某某,家住幸福路3号", "张**********"),
+        ("甲\n乙", "甲\n*"),
+        ("", ""),
+    ],
+)
+def test_covering_keeps_the_length_and_little_else(text, covered):
+    """Places in the text stay where they are."""
+    assert covered == cover(text)
+    assert len(text) == len(cover(text))
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "更正 <code>--level county</code>",
+        "更正 <code>--stage published</code>",
+        "更正 <code>--year 2023</code>",
+        "<dt>文字可靠性</dt><dd><b>存疑</b>",
+        "识别把握不大",
+        'class="m-doubtful"',
+        "第1页,第4行",
+        '<p class="page-mark">第2页</p>',
+        "计入豁免后 <strong>72.0</strong>(合规)",
+        "综合得分 <strong>61.5</strong>(需补充)",
+        "未改 1 项,新增 1 项,已改 1 项。前次得分 40.5,本次 61.5",
+        "两次所用规则包版本不同(2025.4 → 2026.1)",
+        "基线内已有",
+        "已豁免</strong> 口径已说明(批准:司法局 李某,2024-01-05 至 2024-06-30)",
+        "对照上年 <bdi>云川县2022年报告</bdi>",
+        "12" * 32,
+        "文本疑有缺字:100字中有5处。",
+        "找到 1,未找到 1",
+    ],
+)
+def test_what_only_some_runs_have_is_shown(rich, fragment):
+    """Pages, scans, corrections, waivers, baselines and an earlier run."""
+    assert fragment in render_html(rich).decode()
+
+
+def test_a_quotation_stands_in_its_sentence(assessment):
+    """What is quoted is marked; the rest of its sentence is around it."""
+    page = render_html(assessment).decode()
+
+    assert (
+        '<span class="around">全年受理行政复议申请53件,</span>'
+        '<mark>办结41件,结案率为87.2%</mark><span class="around">。</span>'
+    ) in page
+
+
+def test_figures_say_how_their_relations_came_out(page):
+    """A figure leads to the relations that it is part of, and they lead to the text."""
+    rows = page[page.index('id="figures"') : page.index('id="checks"')]
+
+    assert 2 == rows.count('<a class="c-failed" href="#check-1"')
+    assert 'id="check-1"' in page
+
+
+def test_every_bar_of_the_chart_is_put_into_words(page):
+    """The chart has a text alternative for each of its bars."""
+    labels = re.findall(r'<svg class="bar"[^>]*role="img" aria-label="([^"]+)"', page)
+
+    assert ["文种与公开:缺失 1 项,完整 1 项,得分 50.0", "组织领导:待人工 1 项,不适用 1 项,得分 —"] == labels[:2]
 
 
 @pytest.mark.parametrize(
@@ -146,6 +270,7 @@ def test_another_kind_of_document_is_named_and_its_text_shown(assessment):
 
     assert "识别为<strong>新闻</strong>" in page
     assert "--force" in page
+    assert 'id="requirements"' not in page
     assert "综合得分" not in page
     assert "全年受理行政复议申请" in page
 
@@ -194,3 +319,17 @@ def test_text_stands_out_from_its_ground(page, theme, ink):
     for ground in grounds:
         low, high = sorted((_luminance(full[ink]), _luminance(full[ground])))
         assert (high + 0.05) / (low + 0.05) >= 4.5, ground
+
+
+def test_every_page_is_named_even_one_without_text(rich):
+    """Pages that begin at the same place are named together."""
+    document = replace(rich.document, pages=(0, 0, 30, 30))
+
+    page = render_html(replace(rich, document=document)).decode()
+
+    assert ["第1页、第2页", "第3页、第4页"] == re.findall(r'<p class="page-mark">([^<]+)</p>', page)
+
+
+def test_a_stored_result_gives_the_same_page_again(rich):
+    """The page is made of the result alone: years later it is the same, byte by byte."""
+    assert render_html(rich) == render_html(load_assessment(render_json(rich), "stored.json"))

@@ -1,24 +1,25 @@
-
 (() => {
   "use strict";
   const byId = (id) => document.getElementById(id);
   const bar = byId("filters");
-  const items = [...document.querySelectorAll(".group .item")];
-  const boxes = [...document.querySelectorAll(".family, .group")];
+  const items = [...document.querySelectorAll(".family .item")];
+  const boxes = [...document.querySelectorAll(".family")];
   const text = byId("f-text");
   const selects = ["verdict", "obligation", "dimension"];
+  let contents = null;
 
   const apply = () => {
     const words = text.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
     const wanted = selects.map((name) => [name, byId("f-" + name).value]).filter(([, value]) => value);
+    if (words.length && !contents) contents = new Map(items.map((item) => [item, item.textContent.toLowerCase()]));
     let shown = 0;
     for (const item of items) {
-      const content = words.length ? item.textContent.toLowerCase() : "";
-      item.hidden = !(wanted.every(([name, value]) => item.dataset[name] === value) && words.every((w) => content.includes(w)));
+      item.hidden = !(wanted.every(([name, value]) => item.dataset[name] === value) && words.every((w) => contents.get(item).includes(w)));
       shown += item.hidden ? 0 : 1;
     }
-    for (const box of boxes) box.hidden = !box.querySelector(".item:not([hidden])");
-    byId("f-status").textContent = shown === items.length ? "" : `显示 ${shown} 项,共 ${items.length} 项`;
+    const narrowed = wanted.length > 0 || words.length > 0;
+    for (const box of boxes) box.hidden = narrowed && !box.querySelector(".item:not([hidden])");
+    byId("f-status").textContent = narrowed ? `显示 ${shown} 项,共 ${items.length} 项` : "";
   };
   const clear = () => {
     text.value = "";
@@ -30,30 +31,88 @@
     for (const name of selects) byId("f-" + name).addEventListener("change", apply);
     text.addEventListener("input", apply);
     byId("f-clear").addEventListener("click", clear);
+    for (const link of document.querySelectorAll("a[data-filter]")) {
+      link.addEventListener("click", () => {
+        clear();
+        byId("f-verdict").value = link.dataset.filter;
+        apply();
+      });
+    }
     apply();
   }
 
-  // A link must reach its target even when a filter hides it.
+  // Whoever follows a link is there with the keyboard as well, even where a filter hid the place; "b" leads back.
+  let origin = null;
+  const target = () => byId(decodeURIComponent(location.hash.slice(1)));
+  const go = (element) => {
+    if (!element) return;
+    if (!element.hasAttribute("tabindex")) element.tabIndex = -1;
+    element.focus({ preventScroll: true });
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (link) origin = link;
+  });
   window.addEventListener("hashchange", () => {
-    const target = byId(decodeURIComponent(location.hash.slice(1)));
-    if (bar && target && target.closest("[hidden]")) {
+    const place = target();
+    if (!place) return;
+    if (bar && place.closest("[hidden]")) {
       clear();
-      target.scrollIntoView();
+      place.scrollIntoView();
     }
+    go(place);
   });
 
-  // "/" searches; "n" and "p" walk through the marked places of the text.
   const marks = [...document.querySelectorAll(".original mark")];
-  let current = -1;
+  let mark = -1;
+  let current = null;
+  const visible = () => items.filter((item) => !item.hidden);
+  const step = (forward) => {
+    const list = visible();
+    if (!list.length) return;
+    const inside = document.activeElement.closest && document.activeElement.closest(".item");
+    const at = list.indexOf(inside || current);
+    current = list[at < 0 ? 0 : Math.min(list.length - 1, Math.max(0, at + (forward ? 1 : -1)))];
+    go(current);
+    current.scrollIntoView({ block: "nearest" });
+  };
+  const walk = (forward) => {
+    if (!marks.length) return;
+    mark = (mark + (forward ? 1 : -1) + marks.length) % marks.length;
+    for (const other of marks) other.classList.toggle("here", other === marks[mark]);
+    marks[mark].scrollIntoView({ block: "center" });
+  };
+  const keys = {
+    "/": () => bar && text.focus(),
+    j: () => step(true),
+    k: () => step(false),
+    n: () => walk(true),
+    p: () => walk(false),
+    t: () => {
+      const inside = document.activeElement.closest(".item") || current;
+      const link = inside && inside.querySelector(".from a");
+      if (link) link.click();
+    },
+    b: () => {
+      if (!origin) return;
+      origin.scrollIntoView({ block: "center" });
+      origin.focus({ preventScroll: true });
+    },
+    "?": () => {
+      const help = document.querySelector(".keys");
+      if (!help) return;
+      help.open = !help.open;
+      help.querySelector("summary").focus();
+    },
+  };
   document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target === text) text.blur();
     if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
-    if (event.key === "/" && bar) {
+    const on = byId("keys-on");
+    if (on && !on.checked) return;
+    if (Object.hasOwn(keys, event.key)) {
       event.preventDefault();
-      text.focus();
-    } else if ((event.key === "n" || event.key === "p") && marks.length) {
-      current = (current + (event.key === "n" ? 1 : -1) + marks.length) % marks.length;
-      for (const mark of marks) mark.classList.toggle("here", mark === marks[current]);
-      marks[current].scrollIntoView({ block: "center" });
+      keys[event.key]();
     }
   });
 
