@@ -14,6 +14,7 @@ from pathlib import Path
 
 from checker.engine.applicability import ATTRIBUTE_NAMES, Subject
 from checker.engine.assess import assess
+from checker.engine.marks import Marked, Marks, mark
 from checker.engine.page import Engine, Page
 from checker.engine.paging import with_pages
 from checker.engine.recognised import with_doubts
@@ -30,7 +31,7 @@ __all__ = ["Checker", "Options", "check", "check_bytes", "compare", "load_pack",
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the caller knows better than the document. None: as read."""
+    """What the caller knows better than the document (None: as read), and how much of a file is still opened."""
 
     level: str | None = None
     year: int | None = None
@@ -39,6 +40,7 @@ class Options:
     as_of: str | None = None
     force: bool = False
     allow_secret: bool = False
+    limits: Limits = DEFAULT_LIMITS
 
     @classmethod
     def parse(  # noqa: PLR0913 - one parameter an option
@@ -51,6 +53,7 @@ class Options:
         *,
         force: bool = False,
         allow_secret: bool = False,
+        limits: Limits = DEFAULT_LIMITS,
     ) -> Options:
         """Check values that a person typed; ``attributes`` is a comma list, ``none`` for an empty one.
 
@@ -73,7 +76,7 @@ class Options:
             chosen = tuple(a.strip() for a in attributes.split(",") if a.strip() and a.strip() != "none")
             for attribute in chosen:
                 _known("--attributes", attribute, list(ATTRIBUTE_NAMES))
-        return cls(level, year, stage, chosen, as_of, force, allow_secret)
+        return cls(level, year, stage, chosen, as_of, force, allow_secret, limits)
 
 
 _YEARS = (2000, 2100)
@@ -108,12 +111,17 @@ class Checker:
         Raises:
             ReadingError: The file cannot be read as a document.
         """
-        return self.check_bytes(str(path), read_bytes(path), options)
+        options = options or Options()
+        return self.check_bytes(str(path), read_bytes(path, options.limits), options)
 
     def check_bytes(self, name: str, data: bytes, options: Options | None = None) -> Assessment:
         """Judge bytes that are called ``name``."""
-        document = read_document(name, data, self.lexicon, allow_secret=bool(options and options.allow_secret))
-        return self.check_document(document, options)
+        return self.check_document(self.read(name, data, options), options)
+
+    def read(self, name: str, data: bytes, options: Options | None = None) -> Document:
+        """Read bytes that are called ``name``, within the limits of ``options``."""
+        options = options or Options()
+        return read_document(name, data, self.lexicon, allow_secret=options.allow_secret, limits=options.limits)
 
     def page(self, document: Document) -> Page:
         """The document as rules see it: clauses, modality, topics, numbers."""
@@ -128,13 +136,18 @@ class Checker:
         )
         return with_doubts(with_pages(assessment))
 
+    def mark(self, assessment: Assessment, marks: Marks) -> Marked:
+        """Put waivers and a baseline on an assessment by this pack."""
+        return mark(assessment, marks, self.loaded.pack)
+
     def compare(self, last: str | Path, this: str | Path, options: Options | None = None) -> Assessment:
         """Judge ``this`` (a file or ``-``) and add what comparing it with last year's report shows."""
         from checker.engine.compare import Side, merge
         from checker.engine.compare import compare as compare_reports
 
         options = options or Options()
-        before = self.check(last, Options(force=options.force, allow_secret=options.allow_secret))
+        plain = Options(force=options.force, allow_secret=options.allow_secret, limits=options.limits)
+        before = self.check(last, plain)
         now = self.check(this, options)
         one, other = (Side(a, self.page(a.document), self.lexicon) for a in (before, now))
         found = compare_reports(one, other, self.loaded.pack, self.lexicon, force=options.force)
@@ -218,7 +231,9 @@ def _read_file(path: str, limits: Limits) -> bytes:
     return data
 
 
-def read_document(name: str, data: bytes, lexicon: Lexicon, *, allow_secret: bool = False) -> Document:
+def read_document(
+    name: str, data: bytes, lexicon: Lexicon, *, allow_secret: bool = False, limits: Limits = DEFAULT_LIMITS
+) -> Document:
     """Bytes → document: text, structure, metadata, kind and stage.
 
     Raises:
@@ -233,7 +248,7 @@ def read_document(name: str, data: bytes, lexicon: Lexicon, *, allow_secret: boo
     from checker.reading.stage import guess_stage
     from checker.reading.structure import build_structure
 
-    raw = check_secrecy(name, data, read_raw(name, data, lexicon), lexicon, allowed=allow_secret)
+    raw = check_secrecy(name, data, read_raw(name, data, lexicon, limits), lexicon, allowed=allow_secret)
     raw = mark_boilerplate(raw, lexicon)
     structure = build_structure(raw, lexicon)
     kind, _ = guess_kind(raw, lexicon)

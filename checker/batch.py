@@ -16,6 +16,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
 from checker.api import Checker, Options, read_bytes
+from checker.engine.baseline import Known
+from checker.engine.marks import NO_MARKS, Marked, Marks
 from checker.errors import CheckerError
 from checker.model import Assessment, PagePicture
 from checker.reading.ocr import Listener, watching
@@ -23,7 +25,7 @@ from checker.reporting.console import Brief, brief, render_console
 from checker.reporting.registry import PER_DOCUMENT, PER_RUN
 from checker.rules.loader import DEFAULT_PACK
 
-__all__ = ["Outcome", "Task", "run"]
+__all__ = ["Outcome", "Tally", "Task", "falls_short", "run", "tally"]
 
 
 def _never(assessment: Assessment) -> bool:
@@ -40,11 +42,12 @@ def _nothing(assessment: Assessment) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is wanted of every document.
+    """What is wanted of a document.
 
-    ``short`` tells whether one misses the caller's thresholds; ``take`` draws from each assessment what the caller
-    itself goes on with; ``listener`` is told of scanned pages as they are read. All must be such that they can be
-    sent between processes. ``targets`` are the names (without extension) of the reports of documents, by path.
+    ``short`` tells whether it misses the caller's thresholds; it is given the assessment with, as ``waived_score``, the
+    score that neither waived nor known things lower. ``take`` draws from the assessment what the caller itself goes on
+    with; ``listener`` is told of scanned pages as they are read. All must be such that they can be sent between
+    processes. ``target`` is the name of the document's reports, without extension; empty: as the document's.
     """
 
     pack: str = DEFAULT_PACK
@@ -52,12 +55,9 @@ class Task:
     forms: tuple[str, ...] = ()
     short: Callable[[Assessment], bool] = _never
     take: Callable[[Assessment], object] = _nothing
+    marks: Marks = NO_MARKS
     listener: Listener | None = None
-    targets: Mapping[str, str] = field(default_factory=dict)
-
-    def only(self, path: str) -> Task:
-        """The task without the names of other documents: as it is sent to another process."""
-        return replace(self, targets={path: self.targets[path]} if path in self.targets else {})
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,8 @@ class Outcome:
     """What became of one document: a brief with its reports, or a message. ``trace`` is for ``--debug``.
 
     ``files`` are its own reports, ``pieces`` what the forms of the whole run take from it; both by form. ``taken`` is
-    what ``Task.take`` drew. ``pictures`` are those of scanned pages, by the name that the reports give them.
+    what ``Task.take`` drew, ``tally`` what became of the caller's waivers and baseline, ``pictures`` those of scanned
+    pages, by the name that the reports give them.
     """
 
     path: str
@@ -77,34 +78,60 @@ class Outcome:
     message: str = ""
     taken: object = None
     trace: str = ""
+    tally: Tally | None = None
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def run(paths: Sequence[str], task: Task, jobs: int = 1) -> Iterator[Outcome]:
-    """Judge ``paths`` in order.
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Waivers and baseline entries as in ``Marked``, without the assessment; small enough to send between processes."""
+
+    concerned: frozenset[str]
+    used: frozenset[str]
+    unknown: frozenset[str]
+    stale: tuple[Known, ...]
+
+
+def run(paths: Sequence[str], task: Task | Callable[[str], Task], jobs: int = 1) -> Iterator[Outcome]:
+    """Judge ``paths`` in order; ``task`` is the same for all, or a function that gives each path its own.
 
     Raises:
-        RuleError: The pack is broken; found before the first document is read.
+        RuleError: A pack is broken; found before the first document is read.
     """
-    checker = Checker(task.pack)
-    if jobs <= 1 or len(paths) <= 1:
-        for path in paths:
-            yield check_one(checker, path, task)
+    todo = [(path, task if isinstance(task, Task) else task(path)) for path in paths]
+    shelf = _Shelf()
+    for pack in dict.fromkeys(wanted.pack for _, wanted in todo):
+        shelf.checker(pack)
+    if jobs <= 1 or len(todo) <= 1:
+        for path, wanted in todo:
+            yield check_one(shelf.checker(wanted.pack), path, wanted)
     else:
-        yield from _parallel(paths, task, min(jobs, len(paths)))
+        yield from _parallel(todo, min(jobs, len(todo)))
 
 
 def check_one(checker: Checker, path: str, task: Task) -> Outcome:
     """Judge one document and render it; every failure becomes a message."""
     try:
         with watching(task.listener or _unheard, keep="html" in task.forms) as watch:
-            assessment = checker.check_bytes(path, read_bytes(path), task.options)
-        assessment, pictures = with_pictures(assessment, (watch.pictures or {}).get(path, {}), task.targets.get(path))
+            read = checker.check_bytes(path, read_bytes(path, task.options.limits), task.options)
+        read, pictures = with_pictures(read, (watch.pictures or {}).get(path, {}), task.target)
+        marked = checker.mark(read, task.marks)
+        assessment = marked.assessment
         files = {form: PER_DOCUMENT[form](assessment) for form in task.forms if form in PER_DOCUMENT}
         pieces = {form: PER_RUN[form].piece(assessment) for form in task.forms if form in PER_RUN}
         console = render_console(assessment) if "console" in task.forms else ""
-        short, taken = task.short(assessment), task.take(assessment)
-        return Outcome(path, brief(assessment), files, pieces, console, short, taken=taken, pictures=pictures)
+        short, taken = falls_short(marked, task.short), task.take(assessment)
+        return Outcome(
+            path,
+            brief(assessment),
+            files,
+            pieces,
+            console,
+            short,
+            taken=taken,
+            tally=tally(marked),
+            pictures=pictures,
+        )
     except CheckerError as error:
         text = str(error) if error.where else f"{path}:{error.message}"
         return Outcome(path, message=text, trace=traceback.format_exc())
@@ -114,7 +141,7 @@ def check_one(checker: Checker, path: str, task: Task) -> Outcome:
 
 
 def with_pictures(
-    assessment: Assessment, pages: Mapping[int, bytes], target: str | None = None
+    assessment: Assessment, pages: Mapping[int, bytes], target: str = ""
 ) -> tuple[Assessment, dict[str, bytes]]:
     """The assessment with the places of its page pictures beside the reports called ``target``, and the files."""
     if not pages:
@@ -129,41 +156,61 @@ def _unheard(where: str, page: int, pages: int) -> None:
     del where, page, pages
 
 
-_worker: Checker | None = None
+def falls_short(marked: Marked, short: Callable[[Assessment], bool]) -> bool:
+    """Whether a marked assessment misses the thresholds: by the score that waived and known things do not lower."""
+    return short(replace(marked.assessment, waived_score=marked.counted))
 
 
-def _start(pack: str) -> None:
-    global _worker  # noqa: PLW0603 - one checker a process, prepared once
-    _worker = Checker(pack)
+def tally(marked: Marked) -> Tally:
+    """What became of the waivers and the baseline of one document."""
+    return Tally(marked.concerned, marked.used, marked.unknown, marked.stale)
+
+
+class _Shelf:
+    """Checkers by pack, each prepared once in a process."""
+
+    def __init__(self) -> None:
+        self._prepared: dict[str, Checker] = {}
+
+    def checker(self, pack: str) -> Checker:
+        """The checker of ``pack``.
+
+        Raises:
+            RuleError: The pack is broken.
+        """
+        if pack not in self._prepared:
+            self._prepared[pack] = Checker(pack)
+        return self._prepared[pack]
+
+
+_shelf = _Shelf()  # of a worker process
 
 
 def _work(path: str, task: Task) -> Outcome:
-    if _worker is None:
-        msg = "worker used before it was started"
-        raise RuntimeError(msg)
-    return check_one(_worker, path, task)
+    return check_one(_shelf.checker(task.pack), path, task)
 
 
+_Todo = Sequence[tuple[str, Task]]
 _AHEAD = 4  # documents in hand for each process
 
 
-def _parallel(paths: Sequence[str], task: Task, jobs: int) -> Iterator[Outcome]:
+def _parallel(todo: _Todo, jobs: int) -> Iterator[Outcome]:
     """Results in input order. When a worker is killed, the documents in hand are done again, each in a process."""
     at = 0
-    while at < len(paths):
-        at += yield from _pool(paths[at:], task, jobs)
-        for path in paths[at : at + jobs * _AHEAD]:
+    while at < len(todo):
+        at += yield from _pool(todo[at:], jobs)
+        for path, task in todo[at : at + jobs * _AHEAD]:
             yield _alone(path, task)
             at += 1
 
 
-def _pool(paths: Sequence[str], task: Task, jobs: int) -> Generator[Outcome, None, int]:
-    """Judge ``paths`` until done or until a worker is killed; returns how many are done."""
+def _pool(todo: _Todo, jobs: int) -> Generator[Outcome, None, int]:
+    """Judge what is ``todo`` until done or until a worker is killed; returns how many are done."""
     done, waiting = 0, deque[Future[Outcome]]()
     try:
-        with ProcessPoolExecutor(jobs, initializer=_start, initargs=(task.pack,)) as pool:
-            for path in paths:
-                waiting.append(pool.submit(_work, path, task.only(path)))
+        with ProcessPoolExecutor(jobs) as pool:
+            for path, task in todo:
+                waiting.append(pool.submit(_work, path, task))
                 if len(waiting) >= jobs * _AHEAD:
                     yield waiting.popleft().result()
                     done += 1
@@ -177,8 +224,8 @@ def _pool(paths: Sequence[str], task: Task, jobs: int) -> Generator[Outcome, Non
 
 def _alone(path: str, task: Task) -> Outcome:
     try:
-        with ProcessPoolExecutor(1, initializer=_start, initargs=(task.pack,)) as pool:
-            return pool.submit(_work, path, task.only(path)).result()
+        with ProcessPoolExecutor(1) as pool:
+            return pool.submit(_work, path, task).result()
     except BrokenProcessPool:
         reason = "处理这份文档的进程被系统终止(可能内存不足),其余文档不受影响。"
         return Outcome(path, message=f"{path}:{reason}")

@@ -49,3 +49,9 @@ class UsageError(CheckerError):
     """The command line or the API was called with values that do not fit."""
 
     code = "usage"
+
+
+class ConfigError(CheckerError):
+    """A configuration, waiver or baseline file is broken."""
+
+    code = "config"

@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from checker.cli import check, compare, fix, rules, text
+from checker.cli import baseline, check, compare, config, fix, init, rules, text
 from checker.cli.chinese import explain_usage, speak_chinese
 from checker.cli.problems import FAILED, complain
 from checker.version import __version__
@@ -30,6 +30,9 @@ compare.register(app)
 text.register(app)
 fix.register(app)
 rules.register(app)
+config.register(app)
+baseline.register(app)
+init.register(app)
 speak_chinese(app)
 
 

@@ -13,13 +13,14 @@ import typer
 from checker.cli.files import write_file, write_forms
 from checker.cli.inputs import AllowSecret
 from checker.cli.options import (
-    DEFAULT_OUTPUT,
     AsOf,
     Attributes,
     Debug,
     FailOn,
     FailUnder,
+    Force,
     Formats,
+    Jobs,
     LevelName,
     Output,
     PackName,
@@ -31,9 +32,11 @@ from checker.cli.options import (
 )
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
 from checker.cli.scanning import scan_listener
+from checker.cli.settings import BaselineName, ConfigFile, NoConfig, WaiversFile, configure, today
 
 if TYPE_CHECKING:
     from checker.batch import Outcome
+    from checker.batch import Tally as MarkTally
     from checker.cli.inputs import Input
     from checker.reporting.console import Brief
     from checker.reporting.registry import Entry, RunInfo
@@ -59,8 +62,8 @@ def check(
         typer.Argument(metavar="路径", help="文件、文件夹(含下级),或 - 表示标准输入。", show_default=False),
     ],
     formats: Formats = None,
-    output: Output = DEFAULT_OUTPUT,
-    pack: PackName = "national",
+    output: Output = None,
+    pack: PackName = None,
     level: LevelName = None,
     year: Year = None,
     stage: StageName = None,
@@ -68,25 +71,34 @@ def check(
     as_of: AsOf = None,
     fail_under: FailUnder = None,
     fail_on: FailOn = None,
-    force: Annotated[bool, typer.Option("--force", help="不是法治政府建设年度报告也核对。")] = False,
+    waivers: WaiversFile = None,
+    baseline: BaselineName = None,
+    force: Force = None,
     allow_secret: AllowSecret = False,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, help="同时用几个进程。")] = 1,
+    jobs: Jobs = None,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
     debug: Debug = False,
 ) -> None:
     """Judge documents; see ``_HELP`` for people."""
-    from checker.api import Options
     from checker.batch import Task, run
     from checker.cli.inputs import collect
     from checker.cli.thresholds import Thresholds
+    from checker.config.marks import MarkBook
     from checker.errors import UsageError
     from checker.reading.formats import EXTENSIONS
     from checker.reporting.registry import PER_DOCUMENT, PER_RUN, RunInfo
 
     with exit_on_error(debug=debug):
-        chosen = chosen_formats(formats)
-        thresholds = Thresholds.parse(fail_under, fail_on)
-        options = Options.parse(level, year, stage, attributes, as_of, force=force, allow_secret=allow_secret)
-        inputs = collect(paths, EXTENSIONS, Path(output))
+        configuration = configure(
+            config, no_config, formats=formats, output=output, pack=pack, level=level, year=year, stage=stage,
+            attributes=attributes, fail_under=fail_under, fail_on=fail_on, waivers=waivers, baseline=baseline,
+            force=force, jobs=jobs,
+        )  # fmt: skip
+        of_run = configuration.for_run(paths)
+        chosen, folder = chosen_formats(of_run["formats"]), Path(of_run["output"])
+        Thresholds.parse(fail_under, fail_on)
+        inputs = collect(paths, EXTENSIONS, folder, of_run.limits())
         for skipped, why in inputs.skipped:
             complain(f"跳过 {skipped}:{why}。")
         if not inputs.documents:
@@ -94,23 +106,33 @@ def check(
             msg = f"没有可核对的文件。文件夹里只认这些类型:{kinds}。"
             raise UsageError(msg)
         chosen = with_index(chosen, len(inputs.documents))
-        task = Task(
-            pack,
-            options,
-            chosen,
-            thresholds.missed,
-            listener=scan_listener(),
-            targets={i.path: i.target.name for i in inputs.documents},
-        )
-        outcomes = run([i.path for i in inputs.documents], task, jobs)
+        documents = [i.path for i in inputs.documents]
+        for sentence in configuration.nearer(paths, documents):
+            complain(sentence)
+        book = MarkBook(lambda: as_of or today())
+
+        targets = {i.path: i.target.name for i in inputs.documents}
+        listener = scan_listener()
+
+        def task(path: str) -> Task:
+            settings = configuration.for_document(path)
+            options = settings.options(as_of, allow_secret=allow_secret)
+            short = Thresholds.parse(settings["fail-under"], settings["fail-on"]).missed
+            marks = book.of(path, settings)
+            return Task(settings.pack, options, chosen, short, marks=marks, listener=listener, target=targets[path])
+
+        outcomes = run(documents, task, of_run["jobs"])
         run_forms = [f for f in chosen if f in PER_RUN]
-        tally = _finish(outcomes, inputs.documents, run_forms, Path(output), debug=debug)
-        info = RunInfo(tuple(f for f in chosen if f in PER_DOCUMENT), inputs.skipped)
-        _finish_run(tally, info, Path(output))
+        tally = _finish(outcomes, inputs.documents, run_forms, folder, debug=debug)
+        remarks = tuple(book.remarks(tally.marks))
+        info = RunInfo(tuple(f for f in chosen if f in PER_DOCUMENT), inputs.skipped, remarks)
+        _finish_run(tally, info, folder)
     if "console" in chosen:
         typer.echo(tally.text(), nl=False)
+    for remark in remarks:
+        complain(remark)
     if tally.written:
-        complain(f"结果已写入 {folder_name(output)}")
+        complain(f"结果已写入 {folder_name(str(folder))}")
     raise typer.Exit(FAILED if tally.broken else SHORT if tally.short else 0)
 
 
@@ -124,6 +146,7 @@ class _Tally:
     written: int = 0
     broken: bool = False
     short: bool = False
+    marks: list[tuple[str, MarkTally]] = field(default_factory=list)  # path, what became of waivers and baseline
 
     def text(self) -> str:
         """The terminal's view: one document in full, several as a table."""
@@ -153,6 +176,7 @@ def _finish(
             entry = Entry(source.path, source.target.as_posix(), outcome.pieces.get(form), outcome.message)
             tally.entries.setdefault(form, []).append(entry)
         tally.short = tally.short or outcome.short
+        tally.marks += [(source.path, outcome.tally)] if outcome.tally else []
         done = write_forms(output / source.target, outcome.files)
         tally.written += done
         tally.broken = tally.broken or done < len(outcome.files)

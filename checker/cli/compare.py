@@ -10,12 +10,12 @@ import typer
 from checker.cli.files import write_forms
 from checker.cli.inputs import AllowSecret
 from checker.cli.options import (
-    DEFAULT_OUTPUT,
     AsOf,
     Attributes,
     Debug,
     FailOn,
     FailUnder,
+    Force,
     Formats,
     LevelName,
     Output,
@@ -26,6 +26,7 @@ from checker.cli.options import (
     folder_name,
 )
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
+from checker.cli.settings import BaselineName, ConfigFile, NoConfig, WaiversFile, configure, today
 
 
 def register(app: typer.Typer) -> None:
@@ -45,8 +46,8 @@ def compare(
     last: Annotated[str, typer.Argument(metavar="上年报告", help="上年报告,或 - 表示标准输入。", show_default=False)],
     this: Annotated[str, typer.Argument(metavar="本年报告", help="本年报告,或 - 表示标准输入。", show_default=False)],
     formats: Formats = None,
-    output: Output = DEFAULT_OUTPUT,
-    pack: PackName = "national",
+    output: Output = None,
+    pack: PackName = None,
     level: LevelName = None,
     year: Year = None,
     stage: StageName = None,
@@ -54,32 +55,51 @@ def compare(
     as_of: AsOf = None,
     fail_under: FailUnder = None,
     fail_on: FailOn = None,
-    force: Annotated[bool, typer.Option("--force", help="不是法治政府建设年度报告也比对。")] = False,
+    waivers: WaiversFile = None,
+    baseline: BaselineName = None,
+    force: Force = None,
     allow_secret: AllowSecret = False,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
     debug: Debug = False,
 ) -> None:
     """Judge ``this`` and compare it with ``last``; see ``_HELP`` for people."""
-    from checker.api import Checker, Options
+    from checker.api import Checker
+    from checker.batch import falls_short, tally
     from checker.cli.inputs import collect
     from checker.cli.thresholds import Thresholds
+    from checker.config.marks import MarkBook
     from checker.errors import UsageError
     from checker.reading.formats import EXTENSIONS
     from checker.reporting.console import render_console
     from checker.reporting.registry import PER_DOCUMENT
 
     with exit_on_error(debug=debug):
-        chosen = chosen_formats(formats)
         if last == this == "-":
             msg = "两份报告不能都从标准输入读,请至少给出一个文件。"
             raise UsageError(msg)
-        thresholds = Thresholds.parse(fail_under, fail_on)
-        options = Options.parse(level, year, stage, attributes, as_of, force=force, allow_secret=allow_secret)
-        assessment = Checker(pack).compare(last, this, options)
+        configuration = configure(
+            config, no_config, formats=formats, output=output, pack=pack, level=level, year=year, stage=stage,
+            attributes=attributes, fail_under=fail_under, fail_on=fail_on, waivers=waivers, baseline=baseline,
+            force=force,
+        )  # fmt: skip
+        settings = configuration.for_document(this)
+        chosen, folder = chosen_formats(settings["formats"]), Path(settings["output"])
+        thresholds = Thresholds.parse(settings["fail-under"], settings["fail-on"])
+        book = MarkBook(lambda: as_of or today())
+        marks = book.of(this, settings)
+        checker = Checker(settings.pack)
+        marked = checker.mark(checker.compare(last, this, settings.options(as_of, allow_secret=allow_secret)), marks)
+        assessment = marked.assessment
         files = {form: PER_DOCUMENT[form](assessment) for form in chosen if form in PER_DOCUMENT}
         console = render_console(assessment) if "console" in chosen else ""
-        target = collect([this], EXTENSIONS, Path(output)).documents[0].target
+        target = collect([this], EXTENSIONS, folder).documents[0].target
+        short = falls_short(marked, thresholds.missed)
+        remarks = list(book.remarks([(this, tally(marked))]))
     typer.echo(console, nl=False)
-    broken = write_forms(Path(output) / target, files) < len(files)
+    for remark in remarks:
+        complain(remark)
+    broken = write_forms(folder / target, files) < len(files)
     if files and not broken:
-        complain(f"结果已写入 {folder_name(output)}")
-    raise typer.Exit(FAILED if broken else SHORT if thresholds.missed(assessment) else 0)
+        complain(f"结果已写入 {folder_name(str(folder))}")
+    raise typer.Exit(FAILED if broken else SHORT if short else 0)

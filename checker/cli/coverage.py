@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checker.cli.inputs import AllowSecret, collect
-from checker.cli.options import DEFAULT_OUTPUT
+from checker.cli.options import DEFAULT_OUTPUT, PackName
 from checker.cli.problems import FAILED, complain, exit_on_error
+from checker.cli.settings import settings_of
 
 if TYPE_CHECKING:
     from checker.authoring.coverage import Read
@@ -31,7 +32,7 @@ def coverage(
         list[str],
         typer.Argument(metavar="路径", help="报告文件或文件夹(含下级)。", show_default=False),
     ],
-    pack: Annotated[str, typer.Option("--pack", help="规则包编号,或含 pack.yaml 的文件夹。")] = "national",
+    pack: PackName = None,
     against: Annotated[
         str | None, typer.Option("--against", help="与哪个规则包(如改动之前的文件夹)对比。", show_default=False)
     ] = None,
@@ -56,7 +57,8 @@ def coverage(
         for skipped, why in inputs.skipped:
             complain(f"跳过 {skipped}:{why}。")
         documents = [i.path for i in inputs.documents]
-        options = Options(allow_secret=allow_secret)
+        settings = settings_of("-", pack)
+        pack, options = settings.pack, Options(allow_secret=allow_secret, limits=settings.limits())
         loaded = load_pack(pack).pack
         reads, broken = _run(documents, Task(pack, options, take=read), jobs)
         comparison = None

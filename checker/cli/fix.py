@@ -10,7 +10,9 @@ import typer
 
 from checker.cli.files import replace_file
 from checker.cli.inputs import AllowSecret
+from checker.cli.options import Debug, LevelName, PackName, Year
 from checker.cli.problems import FAILED, complain, exit_on_error, reason
+from checker.cli.settings import ConfigFile, NoConfig, configure
 
 if TYPE_CHECKING:
     from checker.fixing import Fixed
@@ -38,17 +40,16 @@ def fix(
         str | None, typer.Option("-o", "--output", help="副本的文件名或文件夹;默认“原名.fixed.扩展名”。")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="副本已经存在时覆盖它。")] = False,
-    pack: Annotated[str, typer.Option("--pack", help="规则包编号,或含 pack.yaml 的文件夹。")] = "national",
-    level: Annotated[
-        str | None,
-        typer.Option("--level", help="级别:province city county township department party_government。"),
-    ] = None,
-    year: Annotated[int | None, typer.Option("--year", help="报告年度。")] = None,
+    pack: PackName = None,
+    level: LevelName = None,
+    year: Year = None,
     allow_secret: AllowSecret = False,
-    debug: Annotated[bool, typer.Option("--debug", help="出错时显示程序堆栈。")] = False,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+    debug: Debug = False,
 ) -> None:
     """Show or write the fixes of one document."""
-    from checker.api import Checker, Options, read_bytes
+    from checker.api import Checker, read_bytes
     from checker.errors import UsageError
     from checker.fixing import fix as put_in
     from checker.fixing.diff import refused, render_diff
@@ -58,9 +59,10 @@ def fix(
         if output is not None and not write:
             msg = "-o 要和 --write 一起用。"
             raise UsageError(msg)
-        data = read_bytes(path)
-        options = Options.parse(level, year, force=True, allow_secret=allow_secret)
-        assessment = Checker(pack).check_bytes(path, data, options)
+        settings = configure(config, no_config, pack=pack, level=level, year=year).for_document(path)
+        options = settings.options(force=True, allow_secret=allow_secret)
+        data = read_bytes(path, options.limits)
+        assessment = Checker(settings.pack).check_bytes(path, data, options)
         fixed = put_in(assessment.document, data, assessment.findings)
         if diff or not write:
             sys.stdout.write(render_diff(path, assessment.document.text, fixed))

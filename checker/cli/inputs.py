@@ -7,11 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from checker.cli.scanning import why_unread
+
+if TYPE_CHECKING:
+    from checker.reading.guard import Limits
 
 AllowSecret = Annotated[bool, typer.Option("--allow-secret", help="确认密级标志是误标的,继续处理。")]
 """The option of every command that reads documents."""
@@ -19,6 +22,7 @@ AllowSecret = Annotated[bool, typer.Option("--allow-secret", help="确认密级�
 
 RESERVED = frozenset({"index"})
 """Names (lower case) of what a run over several documents writes; a document of that name keeps its extension."""
+_OWN = ("checker.toml", "checker-waivers.yaml", "checker-baseline.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +41,13 @@ class Inputs:
     skipped: tuple[tuple[str, str], ...]
 
 
-def collect(paths: Sequence[str], extensions: frozenset[str], output: Path) -> Inputs:
+def collect(paths: Sequence[str], extensions: frozenset[str], output: Path, limits: Limits | None = None) -> Inputs:
     """Walk ``paths``: files as named, folders recursively, archives and mails inside, ``-`` standard input.
 
     Each document comes once; a file inside an archive is named by its locator (``报送.zip!/报告.docx``).
 
     Results of two documents never share a name: where stems collide, the extension becomes part of it. The output
-    folder is left out, so that a second run does not read the results of the first.
+    folder is left out, so that a second run does not read the results of the first. ``limits`` are for archives.
     """
     from checker.reading.containers import EXTENSIONS as CONTAINERS
 
@@ -58,9 +62,9 @@ def collect(paths: Sequence[str], extensions: frozenset[str], output: Path) -> I
                 if reason:
                     skipped.append((str(file), reason))
                 else:
-                    _add(file, str(file), file.relative_to(path), extensions, found, skipped)
+                    _add(file, str(file), file.relative_to(path), extensions, found, skipped, limits)
         else:
-            _add(path, given, PurePath(path.name), extensions, found, skipped)
+            _add(path, given, PurePath(path.name), extensions, found, skipped, limits)
     return Inputs(tuple(_named(list(found.values()), extensions)), tuple(skipped))
 
 
@@ -71,12 +75,13 @@ def _add(
     extensions: frozenset[str],
     found: dict[str, tuple[str, PurePath]],
     skipped: list[tuple[str, str]],
+    limits: Limits | None,
 ) -> None:
     """One file: itself, or the documents inside it."""
     from checker.reading.containers import EXTENSIONS as CONTAINERS
     from checker.reading.containers import SEPARATOR
 
-    inside = _inside(path, given)
+    inside = _inside(path, given, limits)
     if inside is None:
         found.setdefault(_key(path), (given, target))
         return
@@ -95,19 +100,20 @@ def _add(
         skipped.append((given, "压缩包或邮件里没有文件"))
 
 
-def _inside(path: Path, given: str) -> list[tuple[str, str]] | None:
+def _inside(path: Path, given: str, limits: Limits | None) -> list[tuple[str, str]] | None:
     """Names inside a container, each with the reason why it cannot be read; None: not a container.
 
     A container that cannot be opened is left to the reader, who says why.
     """
     from checker.errors import ReadingError
     from checker.reading.containers import documents, is_container
+    from checker.reading.guard import DEFAULT_LIMITS
 
     try:
         with path.open("rb") as stream:
             if not is_container(stream, path.name):
                 return None
-            return [(m.name, m.problem) for m in documents(stream, given)]
+            return [(m.name, m.problem) for m in documents(stream, given, limits or DEFAULT_LIMITS)]
     except (OSError, ReadingError):
         return None
 
@@ -161,11 +167,16 @@ def _walk(folder: Path, extensions: frozenset[str], output: str) -> Iterator[tup
                 yield entry, "这是结果文件夹"
             else:
                 yield from _walk(entry, extensions, output)
-        elif entry.name.startswith("~$"):
-            yield entry, "Word 的临时文件"
-        elif reason := why_unread(entry.suffix.lower(), extensions):
-            yield entry, reason
-        elif not entry.is_file():
-            yield entry, "不是普通文件"
         else:
-            yield entry, ""
+            yield entry, _left_out(entry, extensions)
+
+
+def _left_out(entry: Path, extensions: frozenset[str]) -> str:
+    """Why a file met in a folder is left out; empty: it is read."""
+    if entry.name in _OWN:
+        return "核对用的配置,不是报告"
+    if entry.name.startswith("~$"):
+        return "Word 的临时文件"
+    if reason := why_unread(entry.suffix.lower(), extensions):
+        return reason
+    return "" if entry.is_file() else "不是普通文件"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -15,8 +16,8 @@ Formats = Annotated[
     list[str] | None,
     typer.Option("-f", "--format", help="console、html、json、index(汇总表),可多次;默认 console 和 html。"),
 ]
-Output = Annotated[str, typer.Option("-o", "--output", help="结果放到哪个文件夹。")]
-PackName = Annotated[str, typer.Option("--pack", help="规则包编号,或含 pack.yaml 的文件夹。")]
+Output = Annotated[str | None, typer.Option("-o", "--output", help=f"结果放到哪个文件夹。 [默认:{DEFAULT_OUTPUT}]")]
+PackName = Annotated[str | None, typer.Option("--pack", help="规则包编号,或含 pack.yaml 的文件夹。 [默认:national]")]
 LevelName = Annotated[
     str | None,
     typer.Option("--level", help="级别:province city county township department party_government。"),
@@ -35,18 +36,20 @@ FailOn = Annotated[
     str | None,
     typer.Option("--fail-on", help="有这类不足,退出码为 1:statutory normative high medium low。"),
 ]
+Force = Annotated[bool | None, typer.Option("--force/--no-force", help="不是法治政府建设年度报告也核对。")]
+Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="同时用几个进程。 [默认:1]")]
 Debug = Annotated[bool, typer.Option("--debug", help="出错时显示程序堆栈。")]
 
 
-def chosen_formats(formats: list[str] | None) -> tuple[str, ...]:
-    """The forms to give, each once; terminal and HTML when none is named.
+def chosen_formats(formats: Sequence[str]) -> tuple[str, ...]:
+    """The forms to give, each once.
 
     Raises:
         UsageError: One of them does not exist.
     """
     from checker.reporting.registry import FORMATS
 
-    chosen = tuple(dict.fromkeys(formats or ("console", "html")))
+    chosen = tuple(dict.fromkeys(formats))
     for form in chosen:
         if form not in FORMATS:
             msg = f"没有“{form}”这种输出格式,可用:{'、'.join(FORMATS)}。"

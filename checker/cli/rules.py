@@ -9,12 +9,13 @@ import typer
 
 from checker.cli import coverage
 from checker.cli.inputs import AllowSecret
+from checker.cli.options import PackName
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
+from checker.cli.settings import settings_of
 
 group = typer.Typer(
     help="规则:列出、检查、测试、解释。\n\n例:checker rules list", no_args_is_help=True, rich_markup_mode=None
 )
-Pack = Annotated[str, typer.Option("--pack", help="规则包编号,或含 pack.yaml 的文件夹。")]
 
 
 def register(app: typer.Typer) -> None:
@@ -26,7 +27,7 @@ def register(app: typer.Typer) -> None:
 @group.command("list", help="列出规则。\n\n例:checker rules list\n\n例:checker rules list enforcement")
 def list_rules(
     prefix: Annotated[str, typer.Argument(help="编号开头。", show_default=False)] = "",
-    pack: Pack = "national",
+    pack: PackName = None,
 ) -> None:
     """One rule a line."""
     from checker.reporting import wording
@@ -34,7 +35,7 @@ def list_rules(
     from checker.rules.loader import load_pack
 
     with exit_on_error():
-        loaded = load_pack(pack).pack
+        loaded = load_pack(settings_of("-", pack).pack).pack
         rules = [r for r in loaded.rules if r.id.startswith(prefix)]
         for rule in rules:
             state = f"(停用:{rule.off})" if rule.off else ""
@@ -58,12 +59,12 @@ def packs() -> None:
 
 
 @group.command("lint", help="检查规则的写法。\n\n例:checker rules lint\n\n例:checker rules lint --pack 我的规则包/")
-def lint(pack: Pack = "national") -> None:
+def lint(pack: PackName = None) -> None:
     """Problems with their places; exit code 2 when there is an error."""
     from checker.authoring.lint import lint_pack
 
     with exit_on_error():
-        problems = list(lint_pack(pack))
+        problems = list(lint_pack(settings_of("-", pack).pack))
     for problem in problems:
         complain(f"{problem.where}:{problem.message}")
     if problems:
@@ -75,7 +76,7 @@ def lint(pack: Pack = "national") -> None:
 @group.command("test", help="跑规则里的例子。\n\n例:checker rules test\n\n例:checker rules test review.")
 def run_tests(
     prefix: Annotated[str, typer.Argument(help="编号开头。", show_default=False)] = "",
-    pack: Pack = "national",
+    pack: PackName = None,
 ) -> None:
     """Failed examples with their places; exit code 1 when there is one."""
     from checker.authoring.cases import run_cases
@@ -83,7 +84,8 @@ def run_tests(
     from checker.rules.loader import load_pack
 
     with exit_on_error():
-        cases = [*run_examples(pack, prefix), *run_cases(pack, load_pack(pack), prefix)]
+        name = settings_of("-", pack).pack
+        cases = [*run_examples(name, prefix), *run_cases(name, load_pack(name), prefix)]
     failed = [c for c in cases if not c.passed]
     for case in failed:
         complain(f"{case.where}:{case.rule_id} {case.message}")
@@ -100,16 +102,17 @@ def run_tests(
 def explain(
     rule_id: Annotated[str, typer.Argument(help="规则编号。", show_default=False)],
     path: Annotated[str | None, typer.Argument(help="报告文件。", show_default=False)] = None,
-    pack: Pack = "national",
+    pack: PackName = None,
     allow_secret: AllowSecret = False,
 ) -> None:
     """The rule, and how a document fared."""
-    from checker.api import Checker, Options
+    from checker.api import Checker
     from checker.authoring.explain import explain_on, explain_rule
     from checker.errors import UsageError
 
     with exit_on_error():
-        checker = Checker(pack)
+        settings = settings_of(path or "-", pack)
+        checker = Checker(settings.pack)
         try:
             rule = checker.loaded.pack.rule(rule_id)
         except KeyError:
@@ -117,9 +120,8 @@ def explain(
             raise UsageError(msg) from None
         sys.stdout.write(explain_rule(rule))
         if path is not None:
-            sys.stdout.write(
-                "\n" + explain_on(rule, checker.check(path, Options(force=True, allow_secret=allow_secret)))
-            )
+            options = settings.options(force=True, allow_secret=allow_secret)
+            sys.stdout.write("\n" + explain_on(rule, checker.check(path, options)))
 
 
 @group.command(
@@ -143,7 +145,7 @@ def new(
 @group.command("docs", help="由规则生成说明页,每条规则一页。\n\n例:checker rules docs -o docs/rules")
 def docs(
     output: Annotated[str, typer.Option("-o", "--output", help="放到哪个文件夹。")] = "docs/rules",
-    pack: Pack = "national",
+    pack: PackName = None,
 ) -> None:
     """Generated documentation."""
     from pathlib import Path
@@ -152,5 +154,5 @@ def docs(
     from checker.rules.loader import load_pack
 
     with exit_on_error():
-        changed = write_docs(load_pack(pack).pack, Path(output))
+        changed = write_docs(load_pack(settings_of("-", pack).pack).pack, Path(output))
     typer.echo(f"{output}:改动 {changed} 页。")

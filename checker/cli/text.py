@@ -8,7 +8,9 @@ from typing import Annotated
 import typer
 
 from checker.cli.inputs import AllowSecret
+from checker.cli.options import Debug, PackName
 from checker.cli.problems import exit_on_error
+from checker.cli.settings import ConfigFile, NoConfig, settings_of
 
 
 def register(app: typer.Typer) -> None:
@@ -37,12 +39,14 @@ def text(
     structure: Annotated[bool, typer.Option("--structure", help="章节、角色和元数据。")] = False,
     statements: Annotated[bool, typer.Option("--statements", help="每个分句怎么读的:角色、情态、话题、数字。")] = False,
     form: Annotated[str, typer.Option("-f", "--format", help="console 或 json。")] = "console",
-    pack: Annotated[str, typer.Option("--pack", help="规则包(决定话题)。")] = "national",
+    pack: PackName = None,
     allow_secret: AllowSecret = False,
-    debug: Annotated[bool, typer.Option("--debug", help="出错时显示程序堆栈。")] = False,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+    debug: Debug = False,
 ) -> None:
     """Print what was read."""
-    from checker.api import Checker, read_bytes, read_document
+    from checker.api import Checker, read_bytes
     from checker.errors import UsageError
     from checker.reporting import reading_report
 
@@ -53,8 +57,10 @@ def text(
         if structure and statements:
             msg = "--structure 和 --statements 请分两次看。"
             raise UsageError(msg)
-        checker = Checker(pack)
-        document = read_document(path, read_bytes(path), checker.lexicon, allow_secret=allow_secret)
+        settings = settings_of(path, pack, file=config, no_config=no_config)
+        options = settings.options(allow_secret=allow_secret)
+        checker = Checker(settings.pack)
+        document = checker.read(path, read_bytes(path, options.limits), options)
         if statements:
             page = checker.page(document)
             shown = reading_report.statements_json(page) if form == "json" else reading_report.statements_text(page)
@@ -71,12 +77,14 @@ def text(
 def figures(
     path: Annotated[str, typer.Argument(metavar="文件", help="文件,或 - 表示标准输入。", show_default=False)],
     form: Annotated[str, typer.Option("-f", "--format", help="console、csv 或 json。")] = "console",
-    pack: Annotated[str, typer.Option("--pack", help="规则包。")] = "national",
+    pack: PackName = None,
     allow_secret: AllowSecret = False,
-    debug: Annotated[bool, typer.Option("--debug", help="出错时显示程序堆栈。")] = False,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+    debug: Debug = False,
 ) -> None:
     """Print the table of figures."""
-    from checker.api import Checker, Options
+    from checker.api import Checker
     from checker.errors import UsageError
     from checker.reporting import figures_report
 
@@ -84,5 +92,6 @@ def figures(
         if form not in figures_report.FORMS:
             msg = f"没有“{form}”这种输出格式,可用:{'、'.join(figures_report.FORMS)}。"
             raise UsageError(msg)
-        assessment = Checker(pack).check(path, Options(force=True, allow_secret=allow_secret))
+        settings = settings_of(path, pack, file=config, no_config=no_config)
+        assessment = Checker(settings.pack).check(path, settings.options(force=True, allow_secret=allow_secret))
         sys.stdout.write(figures_report.FORMS[form](assessment))

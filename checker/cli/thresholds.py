@@ -32,12 +32,15 @@ class Thresholds:
         return cls(under, on)
 
     def missed(self, assessment: Assessment) -> bool:
-        """Whether the assessment falls short. A wrong kind of document does when any threshold is given."""
+        """Whether the assessment falls short. A wrong kind of document does when any threshold is given.
+
+        What is waived or known does not count; the total is the one with the waivers where there is one.
+        """
         if self.under is None and self.on is None:
             return False
         if assessment.document.kind is not DocumentKind.RULE_OF_LAW_REPORT:
             return True
-        total = assessment.score.total
+        total = (assessment.waived_score or assessment.score).total
         if self.under is not None and (total is None or float(total) < self.under):
             return True
         return self.on is not None and self._gap(assessment)
@@ -46,6 +49,7 @@ class Thresholds:
         if self.on in {o.value for o in _OBLIGATIONS}:
             strong = _OBLIGATIONS[: [o.value for o in _OBLIGATIONS].index(str(self.on)) + 1]
             weak = (Verdict.MISSING, Verdict.PARTIAL, Verdict.ERROR)
-            return any(r.obligation in strong and r.verdict in weak for r in assessment.results)
+            gaps = [r for r in assessment.results if r.verdict in weak and not (r.waiver or r.known)]
+            return any(r.obligation in strong for r in gaps)
         bad = _SEVERITIES[: [s.value for s in _SEVERITIES].index(Severity(str(self.on))) + 1]
-        return any(f.severity in bad for f in assessment.findings)
+        return any(f.severity in bad and not (f.waiver or f.known) for f in assessment.findings)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from checker.model import DimensionScore, Finding, Result, Score, Verdict
 from checker.rules.model import RulePack
 
+GAPS = (Verdict.MISSING, Verdict.PARTIAL)
+"""Verdicts that lose points."""
 _CENT = Decimal("0.1")
 _HUNDRED = Decimal(100)
 
@@ -32,7 +35,7 @@ def score(pack: RulePack, results: Iterable[Result], findings: Iterable[Finding]
     its verdict does not deduct again.
     """
     results = tuple(results)
-    lowered = {r.rule_id for r in results if r.verdict in (Verdict.PARTIAL, Verdict.MISSING)}
+    lowered = {r.rule_id for r in results if r.verdict in GAPS}
     of_rule = {r.rule_id: r.dimension for r in results} | {r.id: r.dimension for r in pack.rules}
     deducted: dict[str, Decimal] = {}
     for finding in findings:
@@ -62,3 +65,22 @@ def score(pack: RulePack, results: Iterable[Result], findings: Iterable[Finding]
     total = total.quantize(_CENT, ROUND_HALF_UP)
     grade = next((name for limit, name in pack.scoring.grades if total >= limit), None)
     return Score(total, grade, tuple(dimensions))
+
+
+def score_without(
+    pack: RulePack,
+    results: Iterable[Result],
+    findings: Iterable[Finding],
+    spared: Callable[[Result | Finding], bool],
+) -> Score:
+    """The score as if the gaps that are ``spared`` did not apply and the findings that are had not been made.
+
+    A rule that errored makes the score unknown all the same.
+    """
+    results = tuple(results)
+    gaps = {r.rule_id for r in results if r.verdict in GAPS and spared(r)}
+    return score(
+        pack,
+        [replace(r, verdict=Verdict.NOT_APPLICABLE, score=None) if r.rule_id in gaps else r for r in results],
+        [f for f in findings if f.rule_id not in gaps and not spared(f)],
+    )

@@ -40,15 +40,15 @@ class Limits:
     entries: int = 4096
     depth: int = 200
     characters: int = 4_000_000
-    pages: int = 1_000
     page_signs: int = 100_000
     drawing_bytes: int = 24 * _MB
-    seconds: float = 120.0
     pixels: int = 100_000_000  # A3 at 600 dpi has 70 million
     recognition_seconds: float = 1_800.0
     archive_bytes: int = 4096 * _MB
     members: int = 20_000
     nesting: int = 3
+    pages: int = 2_000
+    seconds: float = 60.0
 
 
 DEFAULT_LIMITS = Limits()

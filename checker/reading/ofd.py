@@ -17,10 +17,10 @@ from checker.reading.docx_parts import attribute, child, children, tag
 from checker.reading.guard import Limits, Package
 from checker.reading.layout import Sheet, lay_out
 from checker.reading.lines import assemble
+from checker.reading.ocr import Scans
 from checker.reading.ofd_page import PageReader, PageWords
 from checker.reading.ofd_parts import A4, Parts, Place, box
 from checker.reading.ofd_upright import upright
-from checker.reading.ocr import Scans
 from checker.reading.pictures import PictureReader
 
 __all__ = ["read_ofd"]

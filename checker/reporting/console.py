@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from checker.model import Assessment, DocumentKind, Finding, Result, Verdict
 from checker.reporting import wording
+from checker.reporting.console_marks import is_open, set_aside, set_aside_words, waived_score
 from checker.reporting.width import clip, clip_left, columns, pad, wrap
 
 WIDTH = 80
@@ -42,7 +43,7 @@ def _body(assessment: Assessment) -> Iterator[str]:
         return
     yield ""
     yield from _summary(assessment)
-    gaps = [r for r in assessment.results if r.verdict in (Verdict.MISSING, Verdict.PARTIAL)]
+    gaps = [r for r in assessment.results if r.verdict in (Verdict.MISSING, Verdict.PARTIAL) and is_open(r)]
     for verdict in (Verdict.MISSING, Verdict.PARTIAL):
         chosen = [r for r in gaps if r.verdict is verdict]
         if chosen:
@@ -50,11 +51,13 @@ def _body(assessment: Assessment) -> Iterator[str]:
             yield f"{wording.SIGNS[verdict]} {wording.VERDICTS[verdict]} {len(chosen)} 项"
             for result in sorted(chosen, key=_urgency):
                 yield from _gap(result)
-    if assessment.findings:
+    findings = [f for f in assessment.findings if is_open(f)]
+    if findings:
         yield ""
-        yield f"! 写法和数字需核实 {len(assessment.findings)} 处"
-        for finding in assessment.findings:
+        yield f"! 写法和数字需核实 {len(findings)} 处"
+        for finding in findings:
             yield from _finding(finding)
+    yield from set_aside(assessment, WIDTH)
     errors = [r for r in assessment.results if r.verdict is Verdict.ERROR]
     for result in errors:
         yield from wrap(f"! {result.rule_id} {result.explanation}", WIDTH)
@@ -69,7 +72,7 @@ def _summary(assessment: Assessment) -> Iterator[str]:
     counted = {v: sum(r.verdict is v for r in assessment.results) for v in Verdict}
     shown = [f"{wording.SIGNS[v]} {wording.VERDICTS[v]} {n}" for v, n in counted.items() if n]
     total = "无法计算(有规则出错)" if score.total is None else f"{score.total} {score.grade or ''}".rstrip()
-    yield f"  得分 {total}(仅供审核参考)"
+    yield f"  得分 {total}{waived_score(assessment)}(仅供审核参考)"
     yield from wrap("  ".join(shown), WIDTH, "  ")
     for dimension in score.dimensions:
         if dimension.score is None:
@@ -121,7 +124,7 @@ def brief(assessment: Assessment) -> Brief:
         verdicts.count(Verdict.MISSING),
         verdicts.count(Verdict.PARTIAL),
         len(assessment.findings),
-        "有规则出错,未计分" if verdicts and total is None else remark,
+        "有规则出错,未计分" if verdicts and total is None else remark or set_aside_words(assessment),
         bool(verdicts),
         total is not None,
     )

@@ -31,10 +31,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class RunInfo:
-    """What a form of the run knows beside its documents: the forms written for each, and what was passed over."""
+    """What a form of the run knows beside its documents.
+
+    The forms written for each, what was passed over, and remarks about the run: waivers that covered nothing, entries
+    of the baseline that are no longer there.
+    """
 
     forms: tuple[str, ...] = ()
     skipped: tuple[tuple[str, str], ...] = ()  # path, reason
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

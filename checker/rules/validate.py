@@ -23,6 +23,7 @@ _TYPES = {
     "integer": "整数",
     "number": "数",
     "boolean": "true 或 false",
+    "null": "空着",
 }
 
 
@@ -72,6 +73,11 @@ def _instance(error: ValidationError) -> Any:  # noqa: ANN401 - plain YAML data
     return error.instance
 
 
+def _described(error: ValidationError) -> str:
+    schema: Any = error.schema
+    return str(schema.get("description", ""))
+
+
 def _known_keys(error: ValidationError) -> list[str]:
     schema: Any = error.schema
     return list(schema.get("properties", {}))
@@ -82,7 +88,7 @@ def _unknown_key(error: ValidationError) -> str:
     return next(str(k) for k in _instance(error) if k not in known)
 
 
-def _sentence(error: ValidationError) -> str:
+def _sentence(error: ValidationError) -> str:  # noqa: PLR0911 - one line a kind of error
     wanted: Any = error.validator_value
     match error.validator:
         case "additionalProperties":
@@ -92,7 +98,17 @@ def _sentence(error: ValidationError) -> str:
         case "enum":
             return f"“{error.instance}”不在可用的值里:{'、'.join(map(str, wanted))}。"
         case "type":
-            return f"这里应为{_TYPES.get(str(wanted), wanted)},现为 {error.instance!r}。"
+            kinds = "或".join(_TYPES.get(str(t), str(t)) for t in ([wanted] if isinstance(wanted, str) else wanted))
+            return f"这里应为{kinds},现为 {error.instance!r}。"
+        case "minimum" | "exclusiveMinimum" | "maximum":
+            bounds = {"minimum": "不小于", "exclusiveMinimum": "大于", "maximum": "不大于"}
+            return f"这里应{bounds[error.validator]} {wanted},现为 {error.instance}。"
+        case "uniqueItems":
+            return f"列表里有重复:{'、'.join(map(str, _instance(error)))}。"
+        case "pattern" if _described(error):
+            return f"“{error.instance}”写法不对,这里应为{_described(error)}。"
+        case "minProperties" if wanted > 1:
+            return f"这里至少要写 {wanted} 项,现在只有{'、'.join(_instance(error))}。"
         case "minItems" | "minLength" | "minProperties":
             return "这里不能空着。"
     return f"“{error.instance}”写法不合要求({error.validator}:{wanted})。"

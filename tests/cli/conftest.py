@@ -15,7 +15,12 @@ def run(tmp_path):
     """Call ``checker`` as a user would; gives the finished process with text output."""
 
     def call(*arguments: str, stdin: bytes | None = None, encoding: str = "utf-8", **environment: str):
-        env = {**os.environ, "PYTHONIOENCODING": encoding, "CHECKER_CACHE_DIR": str(tmp_path / ".cache"), **environment}
+        own = {
+            "PYTHONIOENCODING": encoding,
+            "CHECKER_CACHE_DIR": str(tmp_path / ".cache"),
+            "XDG_CONFIG_HOME": str(tmp_path / ".config"),  # the developer's own configuration stays out
+        }
+        env = {**os.environ, **own, **environment}
         finished = subprocess.run(
             [sys.executable, "-m", "checker", *arguments],
             cwd=tmp_path,

@@ -90,7 +90,20 @@ def test_help_does_not_import_what_it_does_not_need(run):
 
 
 @pytest.mark.parametrize(
-    "command", ["check", "text", "figures", "rules list", "rules lint", "rules test", "rules explain"]
+    "command",
+    [
+        "check",
+        "text",
+        "figures",
+        "rules list",
+        "rules lint",
+        "rules test",
+        "rules explain",
+        "config show",
+        "baseline write",
+        "baseline prune",
+        "init",
+    ],
 )
 def test_every_command_explains_itself_with_an_example(run, command):
     finished = run(*command.split(), "--help")

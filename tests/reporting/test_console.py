@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from checker.model import DocumentKind, Score
+from checker.model import DocumentKind, Score, Verdict
 from checker.reporting.console import WIDTH, Brief, brief, render_batch, render_console
 from checker.reporting.width import clip, clip_left, columns, pad, wrap
 
@@ -30,12 +31,39 @@ def test_the_summary_comes_first(assessment):
 
 def test_gaps_are_listed_with_obligation_and_reason(assessment):
     """Missing before partial; each with its mark, its id and why."""
-    shown = render_console(assessment)
+    shown = render_console(replace(assessment, results=tuple(replace(r, waiver=None) for r in assessment.results)))
 
     assert shown.index("✗ 缺失 1 项") < shown.index("△ 部分 1 项")
     assert "[法定] 存在的不足 (content.problems)" in shown
     assert "说明:行政复议:审结件数。" in shown
     assert "第4行:办结41件,结案率为87.2%" in shown
+
+
+def test_what_is_waived_is_shown_apart_with_reason_approver_and_term(assessment):
+    """It is no longer among what is asked for, and not hidden either; the score stands both ways."""
+    counted = Score(Decimal("81.5"), "良好", ())
+    scored = replace(assessment, score=Score(Decimal("71.5"), "一般", ()), waived_score=counted)
+
+    shown = render_console(scored)
+
+    assert "得分 71.5 一般,计入豁免 81.5 良好" in shown
+    assert "✗ 缺失 1 项" not in shown
+    assert "◇ 豁免 1 项" in shown
+    assert "[法定·缺失] 存在的不足 (content.problems)" in shown
+    assert "机构改革(司法局 张某批准,2024-01-01 至 2024-12-31)" in shown
+
+
+def test_what_is_known_is_counted(assessment):
+    """What stands in the baseline is not listed again."""
+    results = tuple(
+        replace(r, known=r.verdict in (Verdict.MISSING, Verdict.PARTIAL), waiver=None) for r in assessment.results
+    )
+    findings = tuple(replace(f, known=True) for f in assessment.findings)
+
+    shown = render_console(replace(assessment, results=results, findings=findings))
+
+    assert f"= 已知 {2 + len(findings)} 项,在基线里:缺失 1、部分 1、核实 {len(findings)}" in shown
+    assert "△ 部分 1 项" not in shown
 
 
 def test_findings_errors_and_notes_are_not_silent(assessment):

@@ -22,7 +22,8 @@ __all__ = ["settle"]
 
 _NUMERAL = "一二三四五六七八九"
 _YEAR = re.compile(rf"[{_NUMERAL}][{_NUMERAL}〇○OoＯ0]{{3}}(?=年)|[{_NUMERAL}][{_NUMERAL}〇○OoＯ0]{{3}}(?=[—\-至到])")
-_WORD = re.compile(r"(?<![A-Za-z0-9.])[0-9OolI|]{2,}(?![A-Za-z])")
+_NUMBER = re.compile(r"(?<![A-Za-z0-9.])[0-9OolI|]{2,}(?![A-Za-z])")
+_ZEROS = str.maketrans("○OoＯ0", "〇" * 5)
 _DIGITS = str.maketrans("OolI|", "00111")
 _RANGE = re.compile(r"(?<=\d)一(?=\d)")
 _LABEL = re.compile(r"\d{1,2}([·•])(?=[\u4e00-\u9fff])")
@@ -36,18 +37,14 @@ def settle(signs: Sequence[Sign]) -> tuple[list[Sign], list[bool]]:
         return list(signs), [False] * len(signs)
     settled, doubts = list(text), [False] * len(text)
     for year in _YEAR.finditer(text):
-        for at in range(*year.span()):
-            if settled[at] in "○OoＯ0":
-                settled[at] = "〇"
-    for number in _WORD.finditer(text):
+        settled[slice(*year.span())] = year[0].translate(_ZEROS)
+    for number in _NUMBER.finditer(text):
         word = number[0]
         digits = sum(c.isdigit() for c in word)
-        if digits == len(word):
-            continue
-        for at in range(*number.span()):
-            doubts[at] = True
-            if 2 * digits > len(word):
-                settled[at] = settled[at].translate(_DIGITS)
+        if digits < len(word):
+            doubts[slice(*number.span())] = [True] * len(word)
+        if 2 * digits > len(word):
+            settled[slice(*number.span())] = word.translate(_DIGITS)
     for dash in _RANGE.finditer(text):
         settled[dash.start()] = "—"
     if match := _LABEL.match(text):

@@ -35,7 +35,7 @@ def read_picture(data: bytes, kind: str, limits: Limits, where: str, scans: Scan
     pages = count_pages(data, limits, where)
     laid = lay_out(_sheets(data, pages, limits, where, scans))
     recognised = [n for n, reading in scans.readings.items() if not reading.blank]
-    raw = assemble(laid.lines, kind, laid.hints, laid.notes, laid.pages, recognised)
+    raw = assemble(laid.lines, kind, laid.hints, laid.notes, pages=laid.pages, recognised=recognised)
     if not raw.text.strip():
         msg = "图片里没有识别出文字;请确认图片清楚、方向正确,以 200—300 dpi 重新扫描,或取得原始 Word 文件"
         raise ReadingError(msg, where)

@@ -91,10 +91,12 @@ class Forgetful(RapidRecogniser):
         self.blind = blind
 
     def find(self, pixels):
+        """All strips but the longest."""
         found = super().find(pixels)
         return sorted(found, key=lambda c: -width_height(c)[0])[1:]
 
     def read(self, strips):
+        """What they say, the longest left out where it is blind."""
         readings = super().read(strips)
         longest = max((s.shape[1] for s in strips), default=0)
         return [Reading(()) if self.blind and s.shape[1] == longest and s.shape[1] > 1000 else r
@@ -119,7 +121,7 @@ def test_reading_is_the_same_every_time():
 
 
 def test_nothing_is_fetched(monkeypatch):
-    def refuse(*args, **kwargs):
+    def refuse(*args):
         raise AssertionError(args)
 
     monkeypatch.setattr(socket.socket, "connect", refuse)

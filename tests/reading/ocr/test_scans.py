@@ -14,8 +14,8 @@ from PIL import Image
 from checker.errors import ReadingError
 from checker.reading.formats import read_raw
 from checker.reading.guard import DEFAULT_LIMITS
-from checker.reading.ocr import watching
 from checker.reading.ocr import scans as module
+from checker.reading.ocr import watching
 
 LINES = ["云川县人民政府关于2023年度法治政府建设情况的报告", "全年受理行政复议申请27件,审结25件。"]
 

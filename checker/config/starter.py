@@ -1,0 +1,38 @@
+"""The files that ``checker init`` writes, with a comment on every key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+
+__all__ = ["CI", "starter_files"]
+
+_TEMPLATES = Path(__file__).with_name("templates")
+CI = {"github": ".github/workflows/checker.yml", "gitlab": ".gitlab-ci.yml"}
+"""Code host → where its pipeline file lies."""
+
+
+def starter_files(
+    pack: str, level: str | None, attributes: Sequence[str] | None, ci: str | None
+) -> dict[PurePosixPath, str]:
+    """Path below the folder → text. What is None stays a comment that shows how it is written."""
+    listed = ", ".join(f'"{a}"' for a in attributes or ())
+    values = {
+        "pack": pack.replace("\\", "/"),
+        "level": '# level = "county"' if level is None else f'level = "{level}"',
+        "attributes": '# attributes = ["enforces"]' if attributes is None else f"attributes = [{listed}]",
+    }
+    config = _template("checker.toml")
+    for name, value in values.items():
+        config = config.replace(f"@{name}@", value)
+    files = {
+        PurePosixPath("checker.toml"): config,
+        PurePosixPath("checker-waivers.yaml"): _template("checker-waivers.yaml"),
+    }
+    if ci is not None:
+        files[PurePosixPath(CI[ci])] = _template(f"{ci}.yml")
+    return files
+
+
+def _template(name: str) -> str:
+    return (_TEMPLATES / name).read_text("utf-8")
