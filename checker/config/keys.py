@@ -28,6 +28,8 @@ LIMITS: Mapping[str, tuple[str, int]] = MappingProxyType(
         "characters": ("characters", 1),
         "pages": ("pages", 1),
         "seconds": ("seconds", 1),
+        "pixels": ("pixels", 1),
+        "recognition-seconds": ("recognition_seconds", 1),
     }
 )
 """Key below ``limits`` → field of ``Limits`` and how many of its units one is."""
