@@ -22,7 +22,8 @@ SAME = 0.95  # of the verdicts, at least
 @pytest.fixture(scope="module")
 def printed(soffice_path, tmp_path_factory) -> bytes:
     """The report as a pdf with words."""
-    return scans.print_pdf(scans.typeset(SEED.read_bytes().decode("gb18030")), soffice_path, tmp_path_factory.mktemp("print"))
+    word = scans.typeset(SEED.read_bytes().decode("gb18030"))
+    return scans.print_pdf(word, soffice_path, tmp_path_factory.mktemp("print"))
 
 
 @pytest.fixture(scope="module")
