@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -31,6 +32,7 @@ _SURE_DIGIT = 0.9  # a wrong digit does more harm
 _NEAR = (0.85, 1.17)  # a size that close to the page's usual one is that one, measured badly
 _OPENING, _CLOSING = "（“‘《〈【", "）”’》〉】，。、；："
 _BARE = 0.5  # of its width that such a sign leaves empty on its outer side
+_DAY = re.compile(r"\d{4}[-/.]\d{2}[-/.]\d{2}(?=\d{2}:\d{2})")  # a day runs into an hour
 _TORN = 1.5  # times the usual step between the signs of a word or a number
 _EM = 0.8  # of a strip's height: the size of its print, where its signs do not tell
 _HALF_ANGLE = 0.0015  # radians: a page that lies straighter is straight
@@ -220,8 +222,9 @@ def _glyphs(strip: _Strip, scale: float, size: float) -> list[Glyph]:
 
 
 def _blanks(signs: Sequence[Sign], centres: Sequence[float]) -> set[int]:
-    """Which signs have a blank before them: as read, or where a run of letters and digits is torn apart."""
+    """Which signs have a blank before them: as read, between day and hour, where a run is torn apart."""
     blanks = {n for n, sign in enumerate(signs) if sign.gap}
+    blanks.update(match.end() for match in _DAY.finditer("".join(s.text for s in signs)))
     start = 0
     for end in range(1, len(signs) + 1):
         if end < len(signs) and signs[end].text.isascii() and end not in blanks:

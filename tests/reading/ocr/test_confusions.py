@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.reading.ocr.confusions import settle
+from checker.reading.ocr.page import _blanks
 from checker.reading.ocr.recogniser import Sign
 
 
@@ -39,6 +40,16 @@ def test_a_sign_that_can_only_be_one_thing_is_put_right(read, meant, doubtful):
 )
 def test_everything_else_stays_as_it_was_read(read):
     assert read == settled(read)[0]
+
+
+@pytest.mark.parametrize(
+    ("read", "apart"),
+    [("2024-04-0210:28", {10}), ("2024-04-02", set()), ("受理12345件", set()), ("1024:28", set())],
+)
+def test_a_day_and_an_hour_stay_apart(read, apart):
+    signs = [Sign(c, n / len(read), 1.0) for n, c in enumerate(read)]
+
+    assert apart == _blanks(signs, [float(n) for n in range(len(read))])
 
 
 def test_a_number_that_is_half_letters_stays_and_is_doubtful():
