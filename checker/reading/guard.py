@@ -24,14 +24,12 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, OverflowError,
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is still opened.
-
-    ``ratio`` is unpacked to packed size, looked at in entries above one megabyte. ``pages``, ``page_signs`` (on one
-    page), ``drawing_bytes`` (of all pages) and ``seconds`` (for one file) hold for formats with pages; ``pixels`` (of
-    one picture) and ``recognition_seconds`` (for one file, on top of ``seconds``) for scans.
+    """What is still opened. ``ratio`` is unpacked to packed size, looked at in entries above one megabyte.
 
     ``archive_bytes`` bounds all files of an archive of submissions (or a mail) together, ``members`` their number,
-    ``nesting`` how many such containers may stand in one another.
+    ``nesting`` how many such containers may stand in one another. ``pages``, ``page_signs`` (on one page),
+    ``drawing_bytes`` (of all pages) and ``seconds`` (for one file) hold for formats with pages; ``pixels`` (of one
+    picture) and ``recognition_seconds`` (for one file, on top of ``seconds``) for scans.
     """
 
     file_bytes: int = 64 * _MB
@@ -40,15 +38,15 @@ class Limits:
     entries: int = 4096
     depth: int = 200
     characters: int = 4_000_000
-    page_signs: int = 100_000
-    drawing_bytes: int = 24 * _MB
-    pixels: int = 100_000_000  # A3 at 600 dpi has 70 million
-    recognition_seconds: float = 1_800.0
     archive_bytes: int = 4096 * _MB
     members: int = 20_000
     nesting: int = 3
     pages: int = 2_000
     seconds: float = 60.0
+    page_signs: int = 100_000
+    drawing_bytes: int = 24 * _MB
+    pixels: int = 100_000_000  # A3 at 600 dpi has 70 million
+    recognition_seconds: float = 1_800.0
 
 
 DEFAULT_LIMITS = Limits()

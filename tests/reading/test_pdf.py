@@ -241,7 +241,7 @@ def test_a_file_cut_off_or_damaged_is_read_or_refused_and_nothing_else(read: Cal
 
 CROWDED = "".join(show("字" * 250, 10, y, 2) for y in range(10, 830, 3))
 REFUSED = {
-    "ten thousand pages": (pdf([b""] * 10_000), DEFAULT_LIMITS, "10000 页,超过上限 1000 页"),
+    "ten thousand pages": (pdf([b""] * 10_000), DEFAULT_LIMITS, "10000 页,超过上限 2000 页"),
     "no pages": (pdf([]), DEFAULT_LIMITS, "没有页面|已损坏"),
     "nothing but a head": (b"%PDF-1.7\n", DEFAULT_LIMITS, "已损坏"),
     "a stream that unpacks to gigabytes": (pdf([b" " * 300_000_000], packed=True), Limits(drawing_bytes=10**9), "炸弹"),

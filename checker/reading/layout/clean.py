@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
@@ -15,6 +15,7 @@ _SAME_PLACE = 0.25  # of the size: a second drawing of the same sign makes it bo
 _LARGE = 1.8  # times the page's size: a watermark is larger than what it covers
 _COVERED = 3  # signs whose centres a watermark's sign covers
 _CELL = 4.0  # points: signs are looked up by squares of this side
+_OFTEN = 64  # times that a sign stands on a page before its places are looked up by squares
 _TRIED = 500  # large signs that are tried whether they cover others
 
 
@@ -38,20 +39,20 @@ def _squares(glyphs: Sequence[Glyph]) -> dict[tuple[int, int], list[Glyph]]:
 
 def _without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Drop signs that repeat another one at nearly the same place."""
+    often = {text for text, count in Counter(g.text for g in glyphs).items() if count > _OFTEN}
     kept: list[Glyph] = []
     places: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
-        near = _SAME_PLACE * glyph.size
-        column, row = int(glyph.centre // _CELL), int(glyph.middle // _CELL)
-        around = (
-            other
-            for x in range(int((glyph.centre - near) // _CELL), int((glyph.centre + near) // _CELL) + 1)
-            for y in range(int((glyph.middle - near) // _CELL), int((glyph.middle + near) // _CELL) + 1)
-            for other in places.get((glyph.text, x, y), ())
-        )
-        if any(abs(o.centre - glyph.centre) < near and abs(o.middle - glyph.middle) < near for o in around):
+        text, x, y, near = glyph.text, glyph.centre, glyph.middle, _SAME_PLACE * glyph.size
+        column, row = (int(x // _CELL), int(y // _CELL)) if text in often else (0, 0)
+        keys = [(text, column, row)]
+        if text in often:
+            columns = range(int((x - near) // _CELL), int((x + near) // _CELL) + 1)
+            rows = range(int((y - near) // _CELL), int((y + near) // _CELL) + 1)
+            keys = [(text, c, r) for c in columns for r in rows]
+        if any(abs(o.centre - x) < near and abs(o.middle - y) < near for k in keys for o in places.get(k, ())):
             continue
-        places[glyph.text, column, row].append(glyph)
+        places[text, column, row].append(glyph)
         kept.append(glyph)
     return kept
 

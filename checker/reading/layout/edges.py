@@ -13,6 +13,7 @@ __all__ = ["Edges", "find_edges", "plausible", "set_edges"]
 
 _NEAR = 0.3  # of the size: edges that are meant to be one
 _SHARE = 0.05  # of the lines end at the right edge, at least
+_LINES = 20  # lines from which one that is longer than all others is an exception
 _OWN = 6  # lines from which a page's own edges are believed
 _CLEAR = 3
 _NARROW = 0.15  # of the width of the page: margins do not differ by more
@@ -43,7 +44,7 @@ def find_edges(columns: Sequence[Sequence[Piece]]) -> Edges:
     ]
     enough = max(2, _SHARE * len(body))
     left = _first([line.x0 for line in body], enough, _NEAR * size)
-    right = -_first([-line.x1 for line in body], enough, _NEAR * size)
+    right = -_first([-line.x1 for line in body], enough if len(body) >= _LINES else 1, _NEAR * size)
     return Edges(left, right, size, median(steps) if steps else 1.5)
 
 
