@@ -84,14 +84,14 @@ class PictureReader:
             msg = f"{self._every()}都是空白的,没有识别出文字;请确认扫描是否完整"
             raise ReadingError(msg, where)
         if self.empty and len(self.empty) + len(self.garbled) == self.pages:
-            msg = f"{self._every()}是扫描件或图片(没有文字层),需要识别其中的文字;{_WAY_OUT}"
+            msg = f"{self._every()}没有文字层(是扫描件或图片),需要识别其中的文字;{_WAY_OUT}"
             raise ReadingError(msg, where)
         if self.garbled and len(self.garbled) == self.pages:
             msg = f"{self._every()}的字体没有文字编码,取出的是乱码,不能作为报告文字;{_WAY_OUT}"
             raise ReadingError(msg, where)
         notes = []
         if self.empty:
-            message = f"{_listed(self.empty)}是扫描件或图片(或空白页),其中内容未读取;{_WAY_OUT}"
+            message = f"{_listed(self.empty)}没有文字层(空白页、扫描件或图片),其中内容未读取;{_WAY_OUT}"
             notes.append(Note(f"{self.name}-no-text", message))
         if self.garbled:
             message = f"{_listed(self.garbled)}的字体没有文字编码,取出的是乱码,未读取;{_WAY_OUT}"
