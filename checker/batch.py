@@ -24,8 +24,10 @@ from checker.reading.ocr import Listener, watching
 from checker.reporting.console import Brief, brief, render_console
 from checker.reporting.registry import PER_DOCUMENT, PER_RUN
 from checker.rules.loader import DEFAULT_PACK
+from checker.runs.earlier import Earlier, Found
+from checker.runs.files import load
 
-__all__ = ["Outcome", "Tally", "Task", "falls_short", "run", "tally"]
+__all__ = ["Outcome", "Tally", "Task", "falls_short", "render_again", "run", "tally"]
 
 
 def _never(assessment: Assessment) -> bool:
@@ -48,6 +50,7 @@ class Task:
     score that neither waived nor known things lower. ``take`` draws from the assessment what the caller itself goes on
     with; ``listener`` is told of scanned pages as they are read. All must be such that they can be sent between
     processes. ``target`` is the name of the document's reports, without extension; empty: as the document's.
+    ``earlier``: where the results of an earlier run stand, to tell what became of their points.
     """
 
     pack: str = DEFAULT_PACK
@@ -58,6 +61,7 @@ class Task:
     marks: Marks = NO_MARKS
     listener: Listener | None = None
     target: str = ""
+    earlier: Earlier | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,8 @@ class Outcome:
     """What became of one document: a brief with its reports, or a message. ``trace`` is for ``--debug``.
 
     ``files`` are its own reports, ``pieces`` what the forms of the whole run take from it; both by form. ``taken`` is
-    what ``Task.take`` drew, ``tally`` what became of the caller's waivers and baseline, ``pictures`` those of scanned
+    what ``Task.take`` drew, ``tally`` what became of the caller's waivers and baseline. ``earlier`` is the earlier
+    result that it was compared with, ``trouble`` why that one could not be read. ``pictures`` are those of scanned
     pages, by the name that the reports give them.
     """
 
@@ -79,6 +84,8 @@ class Outcome:
     taken: object = None
     trace: str = ""
     tally: Tally | None = None
+    earlier: str = ""
+    trouble: str = ""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
@@ -111,26 +118,43 @@ def run(paths: Sequence[str], task: Task | Callable[[str], Task], jobs: int = 1)
 
 def check_one(checker: Checker, path: str, task: Task) -> Outcome:
     """Judge one document and render it; every failure becomes a message."""
-    try:
+
+    pictures: dict[str, bytes] = {}
+
+    def judge() -> tuple[Found, Marked]:
         with watching(task.listener or _unheard, keep="html" in task.forms) as watch:
-            read = checker.check_bytes(path, read_bytes(path, task.options.limits), task.options)
-        read, pictures = with_pictures(read, (watch.pictures or {}).get(path, {}), task.target)
-        marked = checker.mark(read, task.marks)
-        assessment = marked.assessment
+            judged = checker.check_bytes(path, read_bytes(path, task.options.limits), task.options)
+        judged, named = with_pictures(judged, (watch.pictures or {}).get(path, {}), task.target)
+        pictures.update(named)
+        found = task.earlier.add(judged) if task.earlier is not None else Found(judged)
+        return found, checker.mark(found.assessment, task.marks)
+
+    return replace(_guarded(path, judge, task), pictures=pictures)
+
+
+def render_again(path: str, task: Task) -> Outcome:
+    """Render the result that is stored at ``path``; every failure becomes a message."""
+    return _guarded(path, lambda: (Found(load(path)), None), task)
+
+
+def _guarded(path: str, make: Callable[[], tuple[Found, Marked | None]], task: Task) -> Outcome:
+    try:
+        found, marked = make()
+        assessment = found.assessment if marked is None else marked.assessment
         files = {form: PER_DOCUMENT[form](assessment) for form in task.forms if form in PER_DOCUMENT}
         pieces = {form: PER_RUN[form].piece(assessment) for form in task.forms if form in PER_RUN}
         console = render_console(assessment) if "console" in task.forms else ""
-        short, taken = falls_short(marked, task.short), task.take(assessment)
         return Outcome(
             path,
             brief(assessment),
             files,
             pieces,
             console,
-            short,
-            taken=taken,
-            tally=tally(marked),
-            pictures=pictures,
+            task.short(assessment) if marked is None else falls_short(marked, task.short),
+            taken=task.take(assessment),
+            tally=None if marked is None else tally(marked),
+            earlier=found.path,
+            trouble=found.trouble,
         )
     except CheckerError as error:
         text = str(error) if error.where else f"{path}:{error.message}"

@@ -11,7 +11,7 @@ import sys
 
 import typer
 
-from checker.cli import baseline, check, compare, config, fix, init, rules, text
+from checker.cli import annotate, baseline, check, compare, config, diff, fix, init, report, rules, text
 from checker.cli.chinese import explain_usage, speak_chinese
 from checker.cli.problems import FAILED, complain
 from checker.version import __version__
@@ -29,6 +29,9 @@ check.register(app)
 compare.register(app)
 text.register(app)
 fix.register(app)
+annotate.register(app)
+report.register(app)
+diff.register(app)
 rules.register(app)
 config.register(app)
 baseline.register(app)

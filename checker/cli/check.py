@@ -30,6 +30,7 @@ from checker.cli.options import (
     folder_name,
     with_index,
 )
+from checker.cli.previous import earlier_results, tell_earlier
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
 from checker.cli.scanning import scan_listener
 from checker.cli.settings import BaselineName, ConfigFile, NoConfig, WaiversFile, configure, today
@@ -52,6 +53,7 @@ _HELP = """核对报告:终端列出结果,并写出 HTML(或 JSON)。
 \b
 例:checker check 报告.docx
 例:checker check 报送/ 补充.txt -f json -f html -o 结果/ --jobs 2
+例:checker check 修改稿.docx --previous 前次/草案.json
 一次核对多份并写 HTML 时,另有汇总表 index.html、index.csv、index.xlsx(内部资料);单要汇总表用 -f index。
 """
 
@@ -71,6 +73,10 @@ def check(
     as_of: AsOf = None,
     fail_under: FailUnder = None,
     fail_on: FailOn = None,
+    previous: Annotated[
+        str | None,
+        typer.Option("--previous", help="前次审核的 JSON 结果,或存放它们的文件夹;列出已改、未改、新增。"),
+    ] = None,
     waivers: WaiversFile = None,
     baseline: BaselineName = None,
     force: Force = None,
@@ -110,6 +116,7 @@ def check(
         for sentence in configuration.nearer(paths, documents):
             complain(sentence)
         book = MarkBook(lambda: as_of or today())
+        earlier = earlier_results(previous, inputs.documents, folder, chosen)
 
         targets = {i.path: i.target.name for i in inputs.documents}
         listener = scan_listener()
@@ -118,15 +125,25 @@ def check(
             settings = configuration.for_document(path)
             options = settings.options(as_of, allow_secret=allow_secret)
             short = Thresholds.parse(settings["fail-under"], settings["fail-on"]).missed
-            marks = book.of(path, settings)
-            return Task(settings.pack, options, chosen, short, marks=marks, listener=listener, target=targets[path])
+            return Task(
+                settings.pack,
+                options,
+                chosen,
+                short,
+                marks=book.of(path, settings),
+                earlier=earlier,
+                listener=listener,
+                target=targets[path],
+            )
 
         outcomes = run(documents, task, of_run["jobs"])
         run_forms = [f for f in chosen if f in PER_RUN]
-        tally = _finish(outcomes, inputs.documents, run_forms, folder, debug=debug)
+        tally = finish(outcomes, inputs.documents, run_forms, folder, debug=debug)
+        if earlier is not None:
+            tally.broken = tell_earlier(earlier, tally.earlier, tally.troubles) or tally.broken
         remarks = tuple(book.remarks(tally.marks))
         info = RunInfo(tuple(f for f in chosen if f in PER_DOCUMENT), inputs.skipped, remarks)
-        _finish_run(tally, info, folder)
+        finish_run(tally, info, folder)
     if "console" in chosen:
         typer.echo(tally.text(), nl=False)
     for remark in remarks:
@@ -147,6 +164,8 @@ class _Tally:
     broken: bool = False
     short: bool = False
     marks: list[tuple[str, MarkTally]] = field(default_factory=list)  # path, what became of waivers and baseline
+    earlier: set[str] = field(default_factory=set)  # results of an earlier run that were compared with
+    troubles: list[str] = field(default_factory=list)  # those of them that could not be read
 
     def text(self) -> str:
         """The terminal's view: one document in full, several as a table."""
@@ -155,7 +174,7 @@ class _Tally:
         return self.console if len(self.briefs) == 1 else render_batch(self.briefs)
 
 
-def _finish(
+def finish(
     outcomes: Iterable[Outcome], inputs: Sequence[Input], forms: Sequence[str], output: Path, *, debug: bool
 ) -> _Tally:
     """Write what each document gives, as soon as it is there; say what went wrong and go on."""
@@ -173,10 +192,13 @@ def _finish(
         tally.briefs.append(outcome.brief or Brief(source.path, remark="未完成"))
         tally.console = outcome.console
         for form in forms:
-            entry = Entry(source.path, source.target.as_posix(), outcome.pieces.get(form), outcome.message)
+            path = outcome.brief.path if outcome.brief else source.path  # of a stored result, that of its document
+            entry = Entry(path, source.target.as_posix(), outcome.pieces.get(form), outcome.message)
             tally.entries.setdefault(form, []).append(entry)
         tally.short = tally.short or outcome.short
         tally.marks += [(source.path, outcome.tally)] if outcome.tally else []
+        tally.earlier.add(outcome.earlier)
+        tally.troubles += [outcome.trouble] if outcome.trouble else []
         done = write_forms(output / source.target, outcome.files)
         tally.written += done
         tally.broken = tally.broken or done < len(outcome.files)
@@ -185,7 +207,7 @@ def _finish(
     return tally
 
 
-def _finish_run(tally: _Tally, info: RunInfo, output: Path) -> None:
+def finish_run(tally: _Tally, info: RunInfo, output: Path) -> None:
     """Write the forms of the whole run."""
     from checker.reporting.registry import PER_RUN
 

@@ -10,7 +10,7 @@ from checker.engine import expression
 from checker.engine.applicability import Subject, bases_for, why_not
 from checker.engine.facts import Facts, read_facts
 from checker.engine.faults import find_faults
-from checker.engine.fingerprint import fingerprint
+from checker.engine.fingerprint import distinct, fingerprint
 from checker.engine.guarded import by_rule, failure
 from checker.engine.judge import Judge, Judgement
 from checker.engine.page import Engine, Page
@@ -101,7 +101,7 @@ def assess(  # noqa: PLR0913 - each is a choice of the caller
     unique = sorted({(f.id, f.start): f for f in figures}.values(), key=lambda f: (f.start, f.id))
     checks, mismatches = _reconciled(page, judge, facts, lexicon, subject, notes)
     findings.extend(mismatches)
-    ordered = tuple(sorted(findings, key=lambda f: (f.start, f.rule_id, f.end)))
+    ordered = distinct(sorted(findings, key=lambda f: (f.start, f.rule_id, f.end)))
     return Assessment(
         document,
         info,

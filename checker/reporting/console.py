@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from checker.model import Assessment, DocumentKind, Finding, Result, Verdict
 from checker.reporting import wording
 from checker.reporting.console_marks import is_open, set_aside, set_aside_words, waived_score
+from checker.reporting.recheck_text import recheck_lines, tally
 from checker.reporting.width import clip, clip_left, columns, pad, wrap
 
 WIDTH = 80
@@ -58,6 +59,9 @@ def _body(assessment: Assessment) -> Iterator[str]:
         for finding in findings:
             yield from _finding(finding)
     yield from set_aside(assessment, WIDTH)
+    if assessment.recheck is not None:
+        yield ""
+        yield from recheck_lines(assessment.recheck, assessment.score.total)
     errors = [r for r in assessment.results if r.verdict is Verdict.ERROR]
     for result in errors:
         yield from wrap(f"! {result.rule_id} {result.explanation}", WIDTH)
@@ -101,7 +105,10 @@ def _notes(assessment: Assessment) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """One document as a line of the table. ``judged``: there are verdicts; ``remark`` says why there is no score."""
+    """One document as a line of the table.
+
+    ``judged``: there are verdicts; ``remark`` says why there is no score, or what became of an earlier run's points.
+    """
 
     path: str
     total: str = "-"
@@ -118,13 +125,17 @@ def brief(assessment: Assessment) -> Brief:
     verdicts = [r.verdict for r in assessment.results]
     total = assessment.score.total
     remark = "" if verdicts else f"{wording.KINDS[assessment.document.kind]},未评分"
+    if verdicts and total is None:
+        remark = "有规则出错,未计分"
+    if assessment.recheck is not None:
+        remark = ";".join(filter(None, (remark, tally(assessment.recheck.changes))))
     return Brief(
         assessment.document.path,
         "-" if total is None else str(total),
         verdicts.count(Verdict.MISSING),
         verdicts.count(Verdict.PARTIAL),
         len(assessment.findings),
-        "有规则出错,未计分" if verdicts and total is None else remark or set_aside_words(assessment),
+        remark or set_aside_words(assessment),
         bool(verdicts),
         total is not None,
     )

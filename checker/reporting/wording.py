@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model import DocumentKind, Level, Obligation, Role, Severity, Stage, Verdict
+from checker.model import ChangeState, DocumentKind, Level, Obligation, Role, Severity, Stage, Verdict
 
 VERDICTS = {
     Verdict.FULL: "完整",
@@ -64,6 +64,8 @@ TITLES = {
     Verdict.ERROR: "未能判定",
 }
 """What stands before a requirement's title: passing and failing ones read differently."""
+CHANGES = {ChangeState.OPEN: "未改", ChangeState.NEW: "新增", ChangeState.FIXED: "已改"}
+CHANGE_SIGNS = {ChangeState.OPEN: "=", ChangeState.NEW: "+", ChangeState.FIXED: "✓"}
 CHECKS = {"ok": "相符", "rounding": "舍入可解释", "ambiguous": "口径不明", "failed": "不符"}
 ATTRIBUTES = {"enforces": "执法", "approves": "审批", "makes_rules": "制规"}
 CHECK_SIGNS = {"ok": "✓", "rounding": "≈", "ambiguous": "?", "failed": "!"}

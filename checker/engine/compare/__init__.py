@@ -18,7 +18,7 @@ from checker.engine.compare.pair import Pair, Side
 from checker.engine.compare.remark import Remark, Status
 from checker.engine.compare.runs import find_runs, share
 from checker.engine.faults import subject_of
-from checker.engine.fingerprint import fingerprint
+from checker.engine.fingerprint import distinct, fingerprint
 from checker.engine.match import Hit
 from checker.engine.reconcile.params import Params
 from checker.errors import RuleError
@@ -99,7 +99,7 @@ def compare(last: Side, this: Side, pack: RulePack, lexicon: Lexicon, *, force: 
 
 def merge(assessment: Assessment, comparison: Comparison) -> Assessment:
     """The assessment of this year's report with what the comparison adds. The score stays as it is."""
-    findings = (*assessment.findings, *comparison.findings)
+    findings = (*assessment.findings, *distinct(comparison.findings))
     return replace(
         assessment,
         checks=(*assessment.checks, *comparison.checks),

@@ -1,0 +1,222 @@
+"""``checker annotate``: the results as comments in a copy of the Word file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date as day
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from checker.cli.files import replace_file
+from checker.cli.inputs import AllowSecret
+from checker.cli.options import AsOf, Attributes, Debug, Force, LevelName, PackName, StageName, Year
+from checker.cli.problems import FAILED, complain, exit_on_error, reason
+from checker.cli.settings import ConfigFile, NoConfig, WaiversFile, configure, today
+
+if TYPE_CHECKING:
+    from checker.annotating import Annotated as AnnotatedCopy
+    from checker.annotating import Signature
+    from checker.api import Checker, Options
+    from checker.cli.inputs import Input
+    from checker.engine.marks import Marks
+
+_WORD = frozenset({".docx", ".docm", ".dotx"})
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to ``app``."""
+    app.command("annotate", help=_HELP, no_args_is_help=True)(annotate)
+
+
+_HELP = """把审核结果写成 Word 批注,另存一份;原文件不动,正文和格式不变。
+
+\b
+例:checker annotate 草案.docx
+例:checker annotate 草案.docx -o 草案-批注.docx --author 市司法局 --date 2025-03-01
+例:checker annotate 报送/ -o 批注/
+"""
+
+
+def annotate(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="文件", help="Word 文件(docx),或文件夹(含下级)。", show_default=False)
+    ],
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", help="一份时是文件名或文件夹,几份时是文件夹;默认“原名.annotated.docx”。"),
+    ] = None,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="副本已经存在时覆盖它(从不覆盖原文件)。")] = False,
+    author: Annotated[str, typer.Option("--author", help="批注的作者。")] = "审核",
+    date: Annotated[
+        str | None, typer.Option("--date", help="批注的日期(YYYY-MM-DD);默认同 --as-of,都不写则不带日期。")
+    ] = None,
+    fulfilled: Annotated[bool, typer.Option("--fulfilled", help="完整的项目也在证据处批注。")] = False,
+    pack: PackName = None,
+    level: LevelName = None,
+    year: Year = None,
+    stage: StageName = None,
+    attributes: Attributes = None,
+    as_of: AsOf = None,
+    waivers: WaiversFile = None,
+    force: Force = None,
+    allow_secret: AllowSecret = False,
+    config: ConfigFile = None,
+    no_config: NoConfig = False,
+    debug: Debug = False,
+) -> None:
+    """Judge Word files and write copies with comments."""
+    from checker.annotating import Signature
+    from checker.cli.inputs import collect
+    from checker.config.marks import MarkBook
+    from checker.errors import UsageError
+
+    with exit_on_error(debug=debug):
+        configuration = configure(
+            config, no_config, pack=pack, level=level, year=year, stage=stage, attributes=attributes, waivers=waivers,
+            force=force,
+        )  # fmt: skip
+        signature = Signature(_author(author), _date(date) or as_of)
+        inputs = collect(paths, _WORD, Path(output or "."), configuration.for_run(paths).limits())
+        for skipped, why in inputs.skipped:
+            words = "不是 Word 文件(docx)" if why == "不是可读的文档类型" else why
+            complain(f"跳过 {skipped}:{words}。")
+        if not inputs.documents:
+            msg = "没有可加批注的文件;只有 Word 文件(docx)能加批注,其他请用 Word 或 WPS 另存为 docx。"
+            raise UsageError(msg)
+        targets = _targets(inputs.documents, output, several=any(Path(p).is_dir() for p in paths))
+        _refuse(inputs.documents, targets, overwrite=overwrite)
+        book = MarkBook(lambda: as_of or today())
+        desk = _Desk(signature, fulfilled=fulfilled)
+        for path in dict.fromkeys(d.path for d in inputs.documents):
+            settings = configuration.for_document(path)
+            options = settings.options(as_of, allow_secret=allow_secret)
+            desk.take(path, settings.pack, options, book.of(path, settings.without("baseline")))
+    broken = False
+    for source, target in zip(inputs.documents, targets, strict=True):
+        broken = not _one(desk, source.path, target, debug=debug) or broken
+    raise typer.Exit(FAILED if broken else 0)
+
+
+class _Desk:
+    """What each document is judged by, every pack prepared once."""
+
+    def __init__(self, signature: Signature, *, fulfilled: bool) -> None:
+        self.signature, self.fulfilled = signature, fulfilled
+        self._checkers: dict[str, Checker] = {}
+        self._wanted: dict[str, tuple[str, Options, Marks]] = {}
+
+    def take(self, path: str, pack: str, options: Options, marks: Marks) -> None:
+        """Note what holds for one document.
+
+        Raises:
+            RuleError: Its pack is broken.
+        """
+        from checker.api import Checker
+
+        if pack not in self._checkers:
+            self._checkers[pack] = Checker(pack)
+        self._wanted[path] = (pack, options, marks)
+
+    def annotate(self, path: str) -> AnnotatedCopy:
+        """Judge one document and hang the comments.
+
+        Raises:
+            CheckerError: It cannot be read, or is no Word file.
+        """
+        from checker.annotating import annotate as hang
+        from checker.api import read_bytes
+
+        pack, options, marks = self._wanted[path]
+        checker, data = self._checkers[pack], read_bytes(path, options.limits)
+        assessment = checker.mark(checker.check_bytes(path, data, options), marks).assessment
+        page = checker.page(assessment.document)
+        return hang(assessment, data, page, checker.loaded.pack, self.signature, fulfilled=self.fulfilled)
+
+
+def _author(author: str) -> str:
+    from checker.errors import UsageError
+
+    if not author.strip():
+        msg = "--author 不能是空的,请写单位或姓名。"
+        raise UsageError(msg)
+    return author.strip()
+
+
+def _date(value: str | None) -> str | None:
+    from checker.errors import UsageError
+
+    try:
+        return day.fromisoformat(value).isoformat() if value is not None else None
+    except ValueError:
+        msg = f"--date 应写作 YYYY-MM-DD,现为“{value}”。"
+        raise UsageError(msg) from None
+
+
+def _targets(documents: Sequence[Input], output: str | None, *, several: bool) -> list[Path]:
+    """Where the copies go: beside the original, into a folder, or to the one name that was given.
+
+    Raises:
+        UsageError: Several documents for one file name, or a folder whose copies would lie among the originals.
+    """
+    from checker.errors import UsageError
+    from checker.reading.containers import SEPARATOR
+
+    folder = output is not None and (Path(output).is_dir() or Path(output).suffix.lower() not in _WORD)
+    if output is None:
+        if several or any(d.path == "-" or SEPARATOR in d.path for d in documents):
+            msg = "批注文件夹、压缩包或标准输入时,请用 -o 写明副本放到哪里。"
+            raise UsageError(msg)
+        return [Path(d.path).with_name(f"{Path(d.path).stem}.annotated{Path(d.path).suffix}") for d in documents]
+    if folder:
+        return [Path(output) / f"{d.target}{Path(d.path).suffix.lower() or '.docx'}" for d in documents]
+    if several or len(documents) > 1:
+        msg = "有几份文件时,-o 要写文件夹。"
+        raise UsageError(msg)
+    return [Path(output)]
+
+
+def _refuse(documents: Sequence[Input], targets: Sequence[Path], *, overwrite: bool) -> None:
+    """Never take the place of an original, nor, unless asked to, of another file.
+
+    Raises:
+        UsageError: One of the copies would.
+    """
+    from checker.errors import UsageError
+
+    originals = {Path(d.path).resolve() for d in documents if d.path != "-"}
+    for target in targets:
+        if target.resolve() in originals or any(
+            target.exists() and o.exists() and target.samefile(o) for o in originals
+        ):
+            msg = f"{target} 就是原文件;原文件不改,请用 -o 写另一个名称。"
+            raise UsageError(msg)
+        if target.exists() and not overwrite:
+            msg = f"{target} 已经存在;请用 -o 写另一个名称,确要覆盖时加 --overwrite。"
+            raise UsageError(msg)
+
+
+def _one(desk: _Desk, path: str, target: Path, *, debug: bool) -> bool:
+    """Annotate one file; says what came of it and gives False where it failed."""
+    import traceback
+
+    from checker.errors import CheckerError
+
+    try:
+        done = desk.annotate(path)
+        replace_file(target, done.data)
+    except CheckerError as error:
+        complain(traceback.format_exc() if debug else str(error) if error.where else f"{path}:{error.message}")
+        return False
+    except OSError as error:
+        complain(f"{target}:写不了副本({reason(error)}),可用 -o 换一个地方。")
+        return False
+    except Exception as error:  # noqa: BLE001 - one document's crash must not take the others with it
+        words = f"{path}:程序处理这份文档时出错({type(error).__name__}),请加 --debug 重试并反馈。"
+        complain(traceback.format_exc() if debug else words)
+        return False
+    for warning in done.warnings:
+        complain(f"{path}:{warning}。")
+    complain(f"{path}:加了 {len(done.remarks)} 条批注,写入 {target};原文件未动。")
+    return True

@@ -1,0 +1,1 @@
+"""Results of earlier runs: finding them, and setting one run against another."""

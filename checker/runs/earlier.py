@@ -1,0 +1,93 @@
+"""The earlier result of a document, and the assessment with what became of its points."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+
+from checker.api import read_bytes
+from checker.engine.recheck import recheck
+from checker.errors import ReadingError
+from checker.model import Assessment, Note
+from checker.reporting.stored import load_assessment
+from checker.runs.files import list_stored
+
+__all__ = ["Earlier", "Found"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An assessment with its re-check. ``path``: the earlier result, empty without one; ``trouble``: it is broken."""
+
+    assessment: Assessment
+    path: str = ""
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Where earlier results stand: one file, or a folder of a run.
+
+    ``names`` gives the name of a document's result below the folder (without extension, with ``/``) by its path.
+    """
+
+    root: str
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def add(self, assessment: Assessment) -> Found:
+        """The assessment with its re-check. Its earlier result has the same name, else is of the same unit and year."""
+        path, why = self._find(assessment)
+        if not path:
+            return Found(_noted(assessment, Note("recheck-none", f"没有对照前次审核:{why}。")))
+        try:
+            data = read_bytes(path)
+            before = load_assessment(data, path)
+        except ReadingError as error:
+            trouble = f"前次审核的结果读不了,没有对照:{error}"
+            return Found(_noted(assessment, Note("recheck-none", trouble)), path, trouble)
+        done = recheck(assessment, before, path, hashlib.sha256(data).hexdigest())
+        return Found(replace(_noted(assessment, *done.notes), recheck=done.recheck), path)
+
+    def unused(self, used: set[str]) -> tuple[str, ...]:
+        """Earlier results that no document was compared with."""
+        return tuple(s.path for s in list_stored(self.root)[0] if s.path not in used)
+
+    def _find(self, assessment: Assessment) -> tuple[str, str]:
+        """Path of the earlier result, or why there is none."""
+        root, document = Path(self.root), assessment.document
+        if not root.is_dir():
+            return self.root, ""
+        name = self.names.get(document.path, "")
+        if name and (root / f"{name}.json").is_file():
+            return str(root / f"{name}.json"), ""
+        issuer, year = document.metadata.issuer, document.metadata.report_year
+        same = _by_unit(self.root).get((issuer.value, year), ()) if issuer and year else ()
+        if len(same) == 1:
+            return same[0], ""
+        if same:
+            return "", f"前次结果里有 {len(same)} 份是{issuer.value if issuer else ''}{year}年度的,分不清是哪一份"
+        return "", "前次结果里没有同名的,也没有同一单位、同一年度的"
+
+
+def _noted(assessment: Assessment, *notes: Note) -> Assessment:
+    return replace(assessment, notes=(*assessment.notes, *notes))
+
+
+@lru_cache(maxsize=2)
+def _by_unit(root: str) -> Mapping[tuple[str, int], tuple[str, ...]]:
+    """Results of a folder by issuer and year; what cannot be read has neither."""
+    found: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for stored in list_stored(root)[0]:
+        try:
+            document = json.loads(read_bytes(stored.path))["document"]
+            issuer, year = document["issuer"], document["report_year"]
+        except (ReadingError, ValueError, KeyError, TypeError):
+            continue
+        if isinstance(issuer, str) and isinstance(year, int):
+            found[issuer, year].append(stored.path)
+    return {key: tuple(paths) for key, paths in found.items()}
