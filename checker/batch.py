@@ -118,7 +118,6 @@ def run(paths: Sequence[str], task: Task | Callable[[str], Task], jobs: int = 1)
 
 def check_one(checker: Checker, path: str, task: Task) -> Outcome:
     """Judge one document and render it; every failure becomes a message."""
-
     pictures: dict[str, bytes] = {}
 
     def judge() -> tuple[Found, Marked]:

@@ -32,9 +32,9 @@ PICTURES = {
     ".tiff": "tif",
     ".bmp": "bmp",
     ".webp": "webp",
-    ".gif": "gif",
 }
-"""Extensions of pictures, which need the extra ``ocr``, and the name of their format."""
+"""Extensions of pictures, which need the extra ``ocr``, and the name of their format. A GIF is read when it is named;
+in folders and mails it is a logo."""
 
 EXTENSIONS = frozenset({key for key in _TEXT if key} | _PAGES | _WORD | set(_SHEETS) | set(PICTURES))
 """Extensions of files that are opened when a folder is walked."""
@@ -196,7 +196,7 @@ def _with_note(raw: RawText, extension: str) -> RawText:
         if extension in _WORD
         else "html"
         if extension in _PAGES
-        else {**_TEXT, **_SHEETS, **PICTURES}.get(extension)
+        else {**_TEXT, **_SHEETS, **PICTURES, ".gif": "gif"}.get(extension)
     )
     if extension and raw.format not in {expected, "md"}:
         note = Note("extension", f"扩展名是“{extension}”,内容却是 {raw.format},已按内容读取")

@@ -99,7 +99,5 @@ RELATIONS = {
     "consistency.cross-document": "与上年报告",
 }
 """Short names of the relations that figures must satisfy, by the id of their rule."""
-CHANGES = {"fixed": "已改", "open": "未改", "new": "新增"}
-CHANGE_SIGNS = {"fixed": "✓", "open": "✗", "new": "+"}
 STATES = {**{v.value: n for v, n in VERDICTS.items()}, "finding": "请核实"}
 """What a point was in one of two runs."""
