@@ -18,6 +18,7 @@ from checker.engine.assess import assess
 from checker.engine.marks import Marked, Marks, mark
 from checker.engine.page import Engine, Page
 from checker.engine.paging import with_pages
+from checker.engine.recognised import with_doubts
 from checker.errors import ReadingError, SecretError, UsageError
 from checker.lexicon import Lexicon
 from checker.model import Assessment, Document, DocumentKind, Level, Note, Stage
@@ -136,9 +137,10 @@ class Checker:
         """Judge a document that has been read."""
         options = options or Options()
         document, subject = _decide(document, options, self.lexicon, self.loaded.pack.level)
-        return with_pages(
-            assess(document, self.engine, self.lexicon, subject=subject, as_of=options.as_of, force=options.force)
+        assessment = assess(
+            document, self.engine, self.lexicon, subject=subject, as_of=options.as_of, force=options.force
         )
+        return with_doubts(with_pages(assessment))
 
     def mark(self, assessment: Assessment, marks: Marks) -> Marked:
         """Put waivers and a baseline on an assessment by this pack."""
@@ -154,7 +156,8 @@ class Checker:
         before = self.check(last, plain)
         now = self.check(this, options)
         one, other = (Side(a, self.page(a.document), self.lexicon) for a in (before, now))
-        return with_pages(merge(now, compare_reports(one, other, self.loaded.pack, self.lexicon, force=options.force)))
+        found = compare_reports(one, other, self.loaded.pack, self.lexicon, force=options.force)
+        return with_doubts(with_pages(merge(now, found)))
 
 
 def check(source: str | Path, pack: str = DEFAULT_PACK, options: Options | None = None) -> Assessment:

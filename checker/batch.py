@@ -14,12 +14,14 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 
 from checker.api import Checker, Options, read_bytes
 from checker.engine.baseline import Known
 from checker.engine.marks import NO_MARKS, Marked, Marks
 from checker.errors import CheckerError
-from checker.model import Assessment
+from checker.model import Assessment, PagePicture
+from checker.reading.ocr import Listener, watching
 from checker.reporting.console import Brief, brief, render_console
 from checker.reporting.registry import PER_DOCUMENT, PER_RUN, render
 from checker.reporting.show import DEFAULT_SHOW, Show
@@ -49,10 +51,11 @@ class Task:
 
     ``short`` tells whether it misses the caller's thresholds; it is given the assessment with, as ``waived_score``, the
     score that neither waived nor known things lower. ``take`` draws from the assessment what the caller itself goes on
-    with. Both must be such that they can be sent between processes. ``annexes`` are the paths of the tables that belong
-    to the document. ``earlier``: where the results of an earlier run stand, to tell what became of their points. With
-    ``stored`` a ``.json`` among the documents is a stored result, which is read back as it is instead of judged and
-    marked. ``show`` says what the forms for people list.
+    with; ``listener`` is told of scanned pages as they are read. All must be such that they can be sent between
+    processes. ``target`` is the name of the document's reports, without extension; empty: as the document's.
+    ``annexes`` are the paths of the tables that belong to the document. ``earlier``: where the results of an earlier
+    run stand, to tell what became of their points. With ``stored`` a ``.json`` among the documents is a stored result,
+    which is read back as it is instead of judged and marked. ``show`` says what the forms for people list.
     """
 
     pack: str = DEFAULT_PACK
@@ -61,6 +64,8 @@ class Task:
     short: Callable[[Assessment], bool] = _never
     take: Callable[[Assessment], object] = _nothing
     marks: Marks = NO_MARKS
+    listener: Listener | None = None
+    target: str = ""
     earlier: Earlier | None = None
     stored: bool = False
     annexes: tuple[str, ...] = ()
@@ -74,7 +79,7 @@ class Outcome:
     ``files`` are its own reports, ``pieces`` what the forms of the whole run take from it; both by form. ``taken`` is
     what ``Task.take`` drew, ``tally`` what became of the caller's waivers and baseline. ``earlier`` is the earlier
     result that it was compared with, ``trouble`` why that one could not be read; ``unread`` what is wrong with annexes
-    that could not be read.
+    that could not be read. ``pictures`` are those of scanned pages, by the name that the reports give them.
     """
 
     path: str
@@ -90,6 +95,7 @@ class Outcome:
     earlier: str = ""
     trouble: str = ""
     unread: tuple[str, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +127,7 @@ def run(paths: Sequence[str], task: Task | Callable[[str], Task], jobs: int = 1)
 
 def check_one(checker: Checker, path: str, task: Task) -> Outcome:
     """Judge one document and render it; every failure becomes a message."""
+    pictures: dict[str, bytes] = {}
 
     def judge() -> tuple[Found, Marked]:
         data = read_bytes(path, task.options.limits)
@@ -128,11 +135,14 @@ def check_one(checker: Checker, path: str, task: Task) -> Outcome:
             kept = load_assessment(data, path)
             return Found(kept), checker.mark(kept, NO_MARKS)
         annexes = [(annex, _annex(annex, task.options)) for annex in task.annexes]
-        judged = checker.check_bytes(path, data, task.options, annexes)
+        with watching(task.listener or _unheard, keep="html" in task.forms) as watch:
+            judged = checker.check_bytes(path, data, task.options, annexes)
+        judged, named = with_pictures(judged, (watch.pictures or {}).get(path, {}), task.target)
+        pictures.update(named)
         found = task.earlier.add(judged) if task.earlier is not None else Found(judged)
         return found, checker.mark(found.assessment, task.marks)
 
-    return _guarded(path, judge, task)
+    return replace(_guarded(path, judge, task), pictures=pictures)
 
 
 def render_again(path: str, task: Task) -> Outcome:
@@ -174,6 +184,22 @@ def _annex(path: str, options: Options) -> bytes:
         return read_bytes(path, options.limits)
     except CheckerError:
         return b""
+
+
+def with_pictures(
+    assessment: Assessment, pages: Mapping[int, bytes], target: str = ""
+) -> tuple[Assessment, dict[str, bytes]]:
+    """The assessment with the places of its page pictures beside the reports called ``target``, and the files."""
+    if not pages:
+        return assessment, {}
+    folder = f"{target or PurePath(assessment.document.path).stem}.pages"
+    named = tuple(PagePicture(page, f"{folder}/{page:04d}.jpg") for page in sorted(pages))
+    document = replace(assessment.document, pictures=named)
+    return replace(assessment, document=document), {p.name: pages[p.page] for p in named}
+
+
+def _unheard(where: str, page: int, pages: int) -> None:
+    del where, page, pages
 
 
 def falls_short(marked: Marked, short: Callable[[Assessment], bool]) -> bool:

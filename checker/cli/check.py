@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.files import path_key, write_forms
+from checker.cli.files import path_key, write_file, write_forms
 from checker.cli.inputs import AllowSecret
 from checker.cli.options import (
     AsOf,
@@ -34,6 +34,7 @@ from checker.cli.options import (
 from checker.cli.previous import earlier_results, tell_earlier
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
 from checker.cli.run_forms import pack_rules, write_run_forms
+from checker.cli.scanning import scan_listener
 from checker.cli.settings import BaselineName, ConfigFile, NoConfig, WaiversFile, chosen_show, configure, today
 
 if TYPE_CHECKING:
@@ -123,13 +124,16 @@ def check(
         book = MarkBook(lambda: as_of or today())
         earlier = earlier_results(previous, inputs.documents, folder, chosen)
 
+        targets = {i.path: i.target.name for i in inputs.documents}
+        listener = scan_listener()
+
         def task(path: str) -> Task:
             settings = configuration.for_document(path)
             options = settings.options(as_of, allow_secret=allow_secret)
             short = Thresholds.parse(settings["fail-under"], settings["fail-on"]).missed
             return Task(
                 settings.pack, options, chosen, short, marks=book.of(path, settings), earlier=earlier, show=shown,
-                annexes=annexes.get(path, ()),
+                annexes=annexes.get(path, ()), listener=listener, target=targets[path],
             )  # fmt: skip
 
         outcomes = run(documents, task, of_run["jobs"])
@@ -212,6 +216,8 @@ def finish(
         done = write_forms(output / source.target, outcome.files, tally.originals)
         tally.written += done
         tally.broken = tally.broken or done < len(outcome.files)
+        for name, data in outcome.pictures.items():
+            tally.broken = not write_file(output / source.target.parent / name, data) or tally.broken
     return tally
 
 

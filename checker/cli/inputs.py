@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checker.cli.files import path_key
+from checker.cli.scanning import why_unread
 
 if TYPE_CHECKING:
     from checker.reading.guard import Limits
@@ -126,7 +127,7 @@ def _unwanted(name: str, extensions: frozenset[str]) -> str:
         return "隐藏文件"
     if path.name.startswith("~$"):
         return "Word 的临时文件"
-    return "" if path.suffix.lower() in extensions else "不是可读的文档类型"
+    return why_unread(path.suffix.lower(), extensions)
 
 
 def _named(found: Sequence[tuple[str, PurePath]], extensions: frozenset[str]) -> Iterator[Input]:
@@ -171,6 +172,6 @@ def _left_out(entry: Path, extensions: frozenset[str]) -> str:
         return "核对用的配置,不是报告"
     if entry.name.startswith("~$"):
         return "Word 的临时文件"
-    if entry.suffix.lower() not in extensions:
-        return "不是可读的文档类型"
+    if reason := why_unread(entry.suffix.lower(), extensions):
+        return reason
     return "" if entry.is_file() else "不是普通文件"

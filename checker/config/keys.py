@@ -31,6 +31,8 @@ LIMITS: Mapping[str, tuple[str, int]] = MappingProxyType(
         "seconds": ("seconds", 1),
         "page-signs": ("page_signs", 1),
         "drawing-mb": ("drawing_bytes", _MB),
+        "pixels": ("pixels", 1),
+        "recognition-seconds": ("recognition_seconds", 1),
     }
 )
 """Key below ``limits`` → field of ``Limits`` and how many of its units one is."""

@@ -178,8 +178,19 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
+class PagePicture:
+    """Where the picture of a recognised page is stored: ``name`` is relative to the document's reports, with ``/``."""
+
+    page: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """Parsed input. All offsets index ``text``; ``pages``, ``recognised``, ``doubtful`` as in ``RawText``."""
+    """Parsed input. All offsets index ``text``; ``pages``, ``recognised``, ``doubtful`` as in ``RawText``.
+
+    ``pictures`` are those of recognised pages, where they are stored beside the reports.
+    """
 
     path: str
     sha256: str
@@ -197,6 +208,7 @@ class Document:
     pages: tuple[int, ...] = ()
     recognised: tuple[Span, ...] = ()
     doubtful: tuple[Span, ...] = ()
+    pictures: tuple[PagePicture, ...] = ()
 
     def page_of(self, offset: int) -> int | None:
         """The page (from 1) that ``offset`` stands on; None where the format has no pages."""

@@ -17,9 +17,10 @@ from checker.model import Note, RawText
 from checker.reading.decode import Decoded, decode
 from checker.reading.guard import DEFAULT_LIMITS, Limits, check_size, open_package
 from checker.reading.mht import looks_like_mht, read_mht
+from checker.reading.ocr import Scans
 from checker.reading.ole import SIGNATURE, names
 
-__all__ = ["EXTENSIONS", "TABLES", "TABLE_EXTENSIONS", "read_raw"]
+__all__ = ["EXTENSIONS", "PICTURES", "TABLES", "TABLE_EXTENSIONS", "read_raw"]
 
 _TEXT = {"": "txt", ".txt": "txt", ".text": "txt", ".md": "md", ".markdown": "md"}
 _PAGES = frozenset({".html", ".htm", ".shtml", ".xhtml", ".jhtml"})
@@ -39,22 +40,35 @@ TABLES = frozenset({"xlsx", "xls", "ods"})
 """Formats of tables: no reports, but annexes of reports."""
 TABLE_EXTENSIONS = frozenset(key for key, value in _OFFICE.items() if value in TABLES)
 """Extensions of tables."""
-EXTENSIONS = frozenset({key for key in _TEXT if key} | _PAGES | _OFFICE.keys())
+PICTURES = {
+    ".png": "png",
+    ".jpg": "jpg",
+    ".jpeg": "jpg",
+    ".tif": "tif",
+    ".tiff": "tif",
+    ".bmp": "bmp",
+    ".webp": "webp",
+}
+"""Extensions of pictures, which need the extra ``ocr``, and the name of their format. A GIF is read when it is named;
+in folders and mails it is a logo."""
+EXTENSIONS = frozenset({key for key in _TEXT if key} | _PAGES | _OFFICE.keys() | PICTURES.keys())
 """Extensions of files that are opened when a folder is walked."""
 
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开,另存为 docx 后再试"
 _CONVERT = "请取得原始 Word 文件,或转换、识别成文字后另存为 docx 再试"
 _UNPACK = "请用 checker check 直接核对整个压缩包,或写作 压缩包!/里面的文件名,或解压后逐个检查"
-_ARCHIVE, _OLD_OFFICE, _PICTURE = "压缩包(zip)", "旧版 Office 文件", "图片"
+_ARCHIVE, _OLD_OFFICE = "压缩包(zip)", "旧版 Office 文件"
 _MAGIC = (
-    (b"\x89PNG", "图片(PNG)", _CONVERT),
-    (b"\xff\xd8\xff", "图片(JPEG)", _CONVERT),
-    (b"GIF8", "图片(GIF)", _CONVERT),
-    (b"II*\x00", "图片(TIFF)", _CONVERT),
-    (b"MM\x00*", "图片(TIFF)", _CONVERT),
     (b"Rar!", "压缩包(rar)", _UNPACK),
     (b"7z\xbc\xaf", "压缩包(7z)", _UNPACK),
     (b"\x1f\x8b", "压缩包(gz)", "请解压后再试"),
+)
+_PICTURE_MAGIC = (
+    (b"\x89PNG", "png"),
+    (b"\xff\xd8\xff", "jpg"),
+    (b"GIF8", "gif"),
+    (b"II*\x00", "tif"),
+    (b"MM\x00*", "tif"),
 )
 _BLANK = b"\xef\xbb\xbf \r\n\t"
 _OLE_STREAMS = (("PowerPoint Document", "演示文稿(ppt)", "请把内容放进 Word,存为 docx 后再试"),)
@@ -73,7 +87,9 @@ _LOOK = 4_000
 _LOOK_PDF = 1_024  # bytes that may stand before the head of a PDF
 
 
-def read_raw(path: str, data: bytes, lexicon: Lexicon, limits: Limits = DEFAULT_LIMITS) -> RawText:
+def read_raw(
+    path: str, data: bytes, lexicon: Lexicon, limits: Limits = DEFAULT_LIMITS, scans: Scans | None = None
+) -> RawText:
     """Turn a file's bytes into text with blocks.
 
     Args:
@@ -81,17 +97,23 @@ def read_raw(path: str, data: bytes, lexicon: Lexicon, limits: Limits = DEFAULT_
         data: The content.
         lexicon: Word lists; the sections ``boilerplate`` and ``kinds`` are needed for HTML.
         limits: What is still opened.
+        scans: What recognises pictures, and is told of their progress; None: as installed, silently.
 
     Raises:
         ReadingError: Unknown, empty, too large, encrypted, damaged, or a format that is not read.
     """
     check_size(data, limits, path)
     extension = PurePath(path).suffix.lower()
+    scans = scans or Scans()
     _refuse_known(data, path)
-    if b"%PDF-" in data[:_LOOK_PDF]:
+    if kind := _picture(data):
+        from checker.reading.ocr.picture import read_picture
+
+        raw = read_picture(data, kind, limits, path, scans)
+    elif b"%PDF-" in data[:_LOOK_PDF]:
         from checker.reading.pdf import read_pdf
 
-        raw = read_pdf(data, limits, path)
+        raw = read_pdf(data, limits, path, scans)
     elif data.startswith(SIGNATURE):
         raw = _compound(data, limits, path)
     elif data[:1024].lstrip(_BLANK).startswith(b"{\\rtf"):
@@ -101,7 +123,7 @@ def read_raw(path: str, data: bytes, lexicon: Lexicon, limits: Limits = DEFAULT_
     elif looks_like_mht(data):
         raw = read_mht(data, lexicon, path)
     elif data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        raw = _zip(data, limits, path)
+        raw = _zip(data, limits, path, scans)
     else:
         if extension in _OFFICE:
             _refuse_broken(data, _OFFICE[extension], path)
@@ -112,17 +134,23 @@ def read_raw(path: str, data: bytes, lexicon: Lexicon, limits: Limits = DEFAULT_
     if len(raw.text) > limits.characters:
         msg = f"文字有 {len(raw.text)} 个,超过上限 {limits.characters};请只保留报告正文后再试"
         raise ReadingError(msg, path)
-    return _with_note(raw, extension)
+    return _with_note(scans.finish(raw), extension)
+
+
+def _picture(data: bytes) -> str:
+    """The format of a picture by its first bytes; empty: it is none."""
+    for magic, name in _PICTURE_MAGIC:
+        if data.startswith(magic):
+            return name
+    if data.startswith(b"BM") and len(data) > 6 and int.from_bytes(data[2:6], "little") == len(data):  # noqa: PLR2004
+        return "bmp"
+    return "webp" if data.startswith(b"RIFF") and data[8:12] == b"WEBP" else ""
 
 
 def _refuse_known(data: bytes, path: str) -> None:
     for magic, name, way_out in _MAGIC:
         if data[:1024].lstrip(_BLANK).startswith(magic) or data.startswith(magic):
             raise _unsupported(name, way_out, path)
-    if data.startswith(b"BM") and len(data) > 6 and int.from_bytes(data[2:6], "little") == len(data):  # noqa: PLR2004
-        raise _unsupported(_PICTURE, _CONVERT, path)
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        raise _unsupported(_PICTURE, _CONVERT, path)
 
 
 def _compound(data: bytes, limits: Limits, path: str) -> RawText:
@@ -152,13 +180,13 @@ def _refuse_broken(data: bytes, expected: str, path: str) -> None:
         raise ReadingError(msg, path)
 
 
-def _zip(data: bytes, limits: Limits, path: str) -> RawText:
+def _zip(data: bytes, limits: Limits, path: str, scans: Scans) -> RawText:
     package = open_package(data, limits, path, "ofd" if path.lower().endswith(".ofd") else "docx")
     parts = package.names()
     if any(PurePath(name.lower()).name == "ofd.xml" for name in parts):
         from checker.reading.ofd import read_ofd
 
-        return read_ofd(package, limits, path)
+        return read_ofd(package, limits, path, scans)
     for part, name, way_out in _ZIP_PARTS:
         if part in parts:
             raise _unsupported(name, way_out, path)
@@ -208,7 +236,8 @@ def _unsupported(name: str, way_out: str, path: str) -> ReadingError:
 
 
 def _with_note(raw: RawText, extension: str) -> RawText:
-    expected = _OFFICE.get(extension) or ("html" if extension in _PAGES else _TEXT.get(extension))
+    others = {**_TEXT, **PICTURES, ".gif": "gif"}
+    expected = _OFFICE.get(extension) or ("html" if extension in _PAGES else others.get(extension))
     flat = extension == ".xml" and raw.format in {"docx", "odt"}
     if extension and not flat and raw.format not in {expected, "md"}:
         note = Note("extension", f"扩展名是“{extension}”,内容却是 {raw.format},已按内容读取")

@@ -30,7 +30,8 @@ class Limits:
     ``elements`` are those of one XML part, or the control words of an rtf; ``ratio`` is unpacked to packed size, looked
     at in entries above one megabyte. ``archive_bytes`` bounds all files of an archive of submissions (or a mail)
     together, ``members`` their number, ``nesting`` how many such containers may stand in one another. ``pages``,
-    ``page_signs`` (on one page), ``drawing_bytes`` (of all pages) and ``seconds`` (for one file) are for paged formats.
+    ``page_signs`` (on one page), ``drawing_bytes`` (of all pages) and ``seconds`` (for one file) are for paged formats;
+    ``pixels`` (of one picture) and ``recognition_seconds`` (for one file, on top of ``seconds``) for scans.
     """
 
     file_bytes: int = 64 * _MB
@@ -47,6 +48,8 @@ class Limits:
     seconds: float = 60.0
     page_signs: int = 100_000
     drawing_bytes: int = 24 * _MB
+    pixels: int = 100_000_000  # A3 at 600 dpi has 70 million
+    recognition_seconds: float = 1_800.0
 
 
 DEFAULT_LIMITS = Limits()

@@ -17,6 +17,7 @@ from checker.reading.docx_parts import attribute, child, children, tag
 from checker.reading.guard import Limits, Package
 from checker.reading.layout import Sheet, lay_out
 from checker.reading.lines import assemble
+from checker.reading.ocr import Scans
 from checker.reading.ofd_page import PageReader, PageWords
 from checker.reading.ofd_parts import A4, Parts, Place, box
 from checker.reading.ofd_upright import upright
@@ -35,7 +36,7 @@ _BESIDE = {
 }
 
 
-def read_ofd(package: Package, limits: Limits, where: str) -> RawText:
+def read_ofd(package: Package, limits: Limits, where: str, scans: Scans | None = None) -> RawText:
     """Turn an OFD file into blocks.
 
     Raises:
@@ -50,7 +51,7 @@ def read_ofd(package: Package, limits: Limits, where: str) -> RawText:
     if len(pages) > limits.pages:
         msg = f"OFD 有 {len(pages)} 页,超过上限 {limits.pages} 页;请只保留报告正文的页面后再试"
         raise ReadingError(msg, where)
-    reader = _Reader(pages, limits, where, PictureReader.ready("ofd", len(pages)))
+    reader = _Reader(pages, limits, where, PictureReader.ready("ofd", len(pages), scans, limits, where))
     laid = lay_out(reader.sheets())
     notes = (*reader.pictures.check(where), *_beside(documents), *reader.notes(), *laid.notes)
     return assemble(laid.lines, "ofd", laid.hints, notes, pages=laid.pages, recognised=reader.pictures.recognised)
@@ -130,7 +131,7 @@ class _Reader:
         """Every page, also those that cannot be read."""
         started = time.monotonic()
         for number, (document, place) in enumerate(self.pages, 1):
-            if time.monotonic() - started > self.limits.seconds:
+            if time.monotonic() - started - self.pictures.scans.spent > self.limits.seconds:
                 msg = (
                     f"读到第{number}页已用 {self.limits.seconds:.0f} 秒,超过时间上限,已停止;"
                     "请只保留报告正文的页面,或提供原始 Word 文件再试"

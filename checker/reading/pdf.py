@@ -17,6 +17,7 @@ from checker.model import Note, RawText
 from checker.reading.guard import Limits
 from checker.reading.layout import Sheet, lay_out
 from checker.reading.lines import assemble
+from checker.reading.ocr import Scans
 from checker.reading.pdf_guard import check_streams
 from checker.reading.pictures import PictureReader
 
@@ -33,7 +34,7 @@ _PASSWORD, _SECURITY = 4, 5  # error codes of the library
 _AGAIN = "请用 Word、WPS 或 PDF 阅读器打开确认后,重新导出 PDF,或提供原始 Word 文件再试"
 
 
-def read_pdf(data: bytes, limits: Limits, where: str) -> RawText:
+def read_pdf(data: bytes, limits: Limits, where: str, scans: Scans | None = None) -> RawText:
     """Turn a PDF into blocks.
 
     Raises:
@@ -48,7 +49,7 @@ def read_pdf(data: bytes, limits: Limits, where: str) -> RawText:
         if count > limits.pages:
             msg = f"PDF 有 {count} 页,超过上限 {limits.pages} 页;请只保留报告正文的页面后再试"
             raise ReadingError(msg, where)
-        reader = _Reader(document, limits, where, PictureReader.ready("pdf", count))
+        reader = _Reader(document, limits, where, PictureReader.ready("pdf", count, scans, limits, where))
         laid = lay_out(reader.sheets(count))
         notes = (*reader.pictures.check(where), *reader.notes(), *laid.notes)
     return assemble(laid.lines, "pdf", laid.hints, notes, pages=laid.pages, recognised=reader.pictures.recognised)
@@ -87,7 +88,7 @@ class _Reader:
         """Every page, also those that cannot be read."""
         started = time.monotonic()
         for index in range(count):
-            if time.monotonic() - started > self.limits.seconds:
+            if time.monotonic() - started - self.pictures.scans.spent > self.limits.seconds:
                 msg = (
                     f"读到第{index}页已用 {self.limits.seconds:.0f} 秒,超过时间上限,已停止;"
                     "请只保留报告正文的页面,或提供原始 Word 文件再试"

@@ -1,50 +1,24 @@
 """The way from a page without words to a recogniser, if one is installed.
 
-A reader that meets such a page makes a picture of it and asks ``recogniser()``. What that gives is laid out like any
-other page and marked as recognised. Without a recogniser the page is named, with the way out.
+A reader that meets such a page makes a picture of it and hands it to a ``PictureReader``. What that gives is laid out
+like any other page and marked as recognised. Without the extra ``ocr`` the page is named, with the way out.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from checker.errors import ReadingError
 from checker.model import Note
-from checker.reading.layout import Glyph, Sheet
+from checker.reading.guard import DEFAULT_LIMITS, Limits
+from checker.reading.layout import Sheet, Stroke
+from checker.reading.ocr import INSTALL, Scans
 
-__all__ = ["Picture", "PictureReader", "Recogniser", "recogniser"]
+__all__ = ["PictureReader"]
 
 _MANY = 8  # page numbers that a message spells out
-_WAY_OUT = "请提供文字版(原始 Word 文件,或由 Word、WPS 直接导出的 PDF、OFD),或先做文字识别再试"
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A page as a picture.
-
-    ``data`` is an encoded picture (PNG, JPEG, PPM …); ``page`` counts from 1 up to ``pages``. ``width`` and
-    ``height`` are what the picture measures on the page, in points: signs are placed in that measure.
-    """
-
-    page: int
-    pages: int
-    width: float
-    height: float
-    data: bytes
-
-
-class Recogniser(Protocol):
-    """Reads the words in a picture."""
-
-    def __call__(self, picture: Picture) -> Sequence[Glyph]:
-        """The signs in ``picture``, in points of its page, unsure ones marked ``doubtful``."""
-
-
-def recogniser() -> Recogniser | None:
-    """The recogniser that is installed, or None."""
-    return None
+_WAY_OUT = INSTALL
 
 
 @dataclass(slots=True)
@@ -60,12 +34,16 @@ class PictureReader:
     empty: list[int]
     garbled: list[int]
     recognised: list[int]
-    tool: Recogniser | None
+    scans: Scans
+    limits: Limits = DEFAULT_LIMITS
+    where: str = ""
 
     @classmethod
-    def ready(cls, name: str, pages: int) -> PictureReader:
-        """A reader with the recogniser that is installed."""
-        return cls(name, pages, [], [], [], recogniser())
+    def ready(
+        cls, name: str, pages: int, scans: Scans | None = None, limits: Limits = DEFAULT_LIMITS, where: str = ""
+    ) -> PictureReader:
+        """A reader for one document, with what recognises its pictures."""
+        return cls(name, pages, [], [], [], scans or Scans(), limits, where)
 
     def read(
         self,
@@ -75,20 +53,24 @@ class PictureReader:
         place: tuple[float, float, float, float] | None = None,
         garbled: bool = False,
     ) -> Sheet:
-        """The page as the recogniser reads it; ``sheet``, noted, when nobody can.
+        """The page as it is recognised; ``sheet``, noted, when nobody can.
 
         Args:
             sheet: What the page has without recognition.
-            draw: Makes the picture; None when it cannot.
+            draw: Gives the picture, encoded (PNG, JPEG, PPM …); None when it cannot.
             place: Left, top, width, height of the picture on the page; None: it shows all of the page.
             garbled: The page has signs, but they stand for nothing.
         """
-        x, y, width, height = place or (0.0, 0.0, sheet.width, sheet.height)
-        if self.tool is not None and (data := draw()) is not None:
-            found = self.tool(Picture(sheet.number, self.pages, width, height, data))
-            glyphs = tuple(replace(g, x0=g.x0 + x, x1=g.x1 + x, y0=g.y0 + y, y1=g.y1 + y) for g in found)
-            self.recognised.append(sheet.number)
-            return replace(sheet, glyphs=glyphs, recognised=True)
+        if self.scans.ready and (data := draw()) is not None:
+            from checker.reading.ocr.files import open_pages
+
+            number = sheet.number
+            picture = next(open_pages(data, self.limits, self.where))
+            size = place[2:] if place else (sheet.width, sheet.height)
+            reading = self.scans.read(picture, number, self.pages, size=size, limits=self.limits, where=self.where)
+            if not reading.blank:
+                self.recognised.append(number)
+            return _moved(reading.sheet, sheet, place[:2]) if place and not reading.quarters else reading.sheet
         (self.garbled if garbled else self.empty).append(sheet.number)
         return sheet
 
@@ -98,8 +80,11 @@ class PictureReader:
         Raises:
             ReadingError: No page could be read.
         """
+        if self.scans.readings and len(self.scans.readings) == self.pages and not self.recognised:
+            msg = f"{self._every()}都是空白的,没有识别出文字;请确认扫描是否完整"
+            raise ReadingError(msg, where)
         if self.empty and len(self.empty) + len(self.garbled) == self.pages:
-            msg = f"{self._every()}没有文字层(可能是扫描件或图片),读不到文字;{_WAY_OUT}"
+            msg = f"{self._every()}没有文字层(是扫描件或图片),需要识别其中的文字;{_WAY_OUT}"
             raise ReadingError(msg, where)
         if self.garbled and len(self.garbled) == self.pages:
             msg = f"{self._every()}的字体没有文字编码,取出的是乱码,不能作为报告文字;{_WAY_OUT}"
@@ -115,6 +100,17 @@ class PictureReader:
 
     def _every(self) -> str:
         return "第1页" if self.pages == 1 else f"全部 {self.pages} 页"
+
+
+def _moved(found: Sheet, page: Sheet, corner: tuple[float, float]) -> Sheet:
+    """What was found in a picture whose upper left corner stands at ``corner`` of ``page``."""
+    x, y = corner
+    return replace(
+        page,
+        glyphs=[replace(g, x0=g.x0 + x, x1=g.x1 + x, y0=g.y0 + y, y1=g.y1 + y) for g in found.glyphs],
+        strokes=[Stroke(s.x0 + x, s.y0 + y, s.x1 + x, s.y1 + y) for s in found.strokes],
+        recognised=True,
+    )
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from checker.model import Assessment, Document, Span
 from checker.reporting.marked_text import anchor
@@ -22,13 +23,17 @@ _HEAD, _TAIL = 3, 2  # characters that stay of what is covered
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """``text`` is what is quoted, ``before`` and ``after`` the rest of its sentence; ``target`` is an anchor."""
+    """``text`` is what is quoted, ``before`` and ``after`` the rest of its sentence; ``target`` is an anchor.
+
+    ``picture`` is the address of its page's picture, beside the report; empty: the page was not read from one.
+    """
 
     before: str
     text: str
     after: str
     place: str
     target: str
+    picture: str = ""
 
 
 class Quoter:
@@ -43,6 +48,7 @@ class Quoter:
         self._original = document.text
         self._lines = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
         self._page_of = document.page_of
+        self._pictures = {p.page: address(p.name) for p in document.pictures}
 
     @classmethod
     def of(cls, assessment: Assessment) -> Quoter:
@@ -69,7 +75,8 @@ class Quoter:
         if text and self._original[start:end] == text:
             before, after = self._before(start), self._after(end)
         target = anchor(Span(start, end))
-        return Quote(before, self.shown(text, start, end), after, self.place(start, line, page), target)
+        picture = self._pictures.get(page or self._page_of(start) or 0, "")
+        return Quote(before, self.shown(text, start, end), after, self.place(start, line, page), target, picture)
 
     def _before(self, start: int) -> str:
         low = start
@@ -87,6 +94,11 @@ class Quoter:
         if high < len(self.text) and self.text[high] in _ENDS:
             return self.text[end : high + 1].rstrip()
         return self.text[end:high] + ("…" if high < len(self.text) else "")
+
+
+def address(name: str) -> str:
+    """A relative address for a file beside the report, whatever signs its name has: never another scheme or host."""
+    return f"./{quote(name, safe='/', errors='replace')}"
 
 
 def cover(text: str) -> str:

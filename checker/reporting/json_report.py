@@ -103,6 +103,7 @@ def _document(document: Document) -> dict[str, Any]:
         "pages": list(document.pages),
         "recognised": [_span(s) for s in document.recognised],
         "doubtful": [_span(s) for s in document.doubtful],
+        **({"pictures": [{"page": p.page, "name": p.name} for p in document.pictures]} if document.pictures else {}),
         "paragraphs": [{**_span(p.span), "kind": p.kind.value} for p in document.paragraphs],
         "text": document.text,
     }

@@ -32,6 +32,7 @@ from checker.model import (
     Note,
     Obligation,
     PackInfo,
+    PagePicture,
     Paragraph,
     ParagraphKind,
     Previous,
@@ -148,6 +149,7 @@ def _document(data: _Data) -> Document:
         pages=tuple(data.get("pages", [])),
         recognised=_spans(data.get("recognised", [])),
         doubtful=_spans(data.get("doubtful", [])),
+        pictures=tuple(PagePicture(p["page"], p["name"]) for p in data.get("pictures", [])),
     )
 
 

@@ -25,6 +25,14 @@ def lexicon() -> Lexicon:
     return Lexicon({path.stem: _load(path) for path in sorted(LANGUAGE.glob("*.yaml"))})
 
 
+@pytest.fixture
+def without_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the extra ``ocr`` look as if it were not installed."""
+    from checker.reading.ocr import scans
+
+    monkeypatch.setattr(scans.importlib.util, "find_spec", lambda *_: None)
+
+
 @pytest.fixture(scope="session")
 def make_docx() -> Callable[..., bytes]:
     """Return a builder of Word files from the XML of their body and other parts."""

@@ -151,6 +151,7 @@ def test_a_file_may_hold_several_documents(read: Callable[..., RawText]) -> None
     assert ("正文一句。\n附件一句。", ["ofd-documents"]) == (raw.text, codes(raw))
 
 
+@pytest.mark.usefixtures("without_recognition")
 def test_pictures_in_place_of_words_are_named(read: Callable[..., RawText]) -> None:
     picture = '<ofd:ImageObject ID="3" ResourceID="7" Boundary="0 0 210 297" CTM="210 0 0 297 0 0"/>'
 

@@ -41,6 +41,7 @@ def test_an_annual_report_of_a_county_keeps_its_tables(sample) -> None:
     assert [ends[0]] * 2 == ends, "a table that goes on over the page is one"
 
 
+@pytest.mark.usefixtures("without_recognition")
 def test_a_page_without_words_is_refused(sample) -> None:
     with pytest.raises(ReadingError, match="第1页没有文字层"):
         sample("办理流程图")

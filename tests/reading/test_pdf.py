@@ -190,6 +190,7 @@ def test_columns_of_words_without_lines_are_a_table(read: Callable[..., RawText]
     assert [(0, list(row)) for row in cells] == rows(read(pdf([draw])))
 
 
+@pytest.mark.usefixtures("without_recognition")
 @pytest.mark.parametrize(
     ("pages", "picture", "words"),
     [
@@ -207,6 +208,7 @@ def test_a_file_without_words_is_refused_with_the_way_out(
     assert "原始 Word" in caught.value.message
 
 
+@pytest.mark.usefixtures("without_recognition")
 def test_pages_without_words_among_others_are_named(read: Callable[..., RawText]) -> None:
     raw = read(pdf([page(BODY), "", "", page(BODY), show("乱码" * 20, 80, 700, font="F2")]))
 
