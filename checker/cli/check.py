@@ -217,7 +217,7 @@ def finish(
         tally.written += done
         tally.broken = tally.broken or done < len(outcome.files)
         for name, data in outcome.pictures.items():
-            tally.broken = not write_file(output / source.target.parent / name, data) or tally.broken
+            tally.broken = not write_file(output / source.target.parent / name, data, tally.originals) or tally.broken
     return tally
 
 
