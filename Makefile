@@ -9,8 +9,9 @@ PY     := $(VENV)/bin/python
 STAMP  := $(VENV)/.installed
 BUILD  := build
 
-# Extra arguments for pytest, e.g. `make test PYTEST_ARGS="-k resources"`.
-PYTEST_ARGS ?=
+# Extra arguments for pytest, e.g. `make test PYTEST_ARGS="-k resources"`. A test file stays in one process, so that
+# what it prepares (a page in the browser, a file from the office suite, recognised scans) is prepared once.
+PYTEST_ARGS ?= -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test lint format format-check types layers rules-lint rules-test gold pictures wheel check clean
