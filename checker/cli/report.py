@@ -18,6 +18,7 @@ from checker.cli.options import (
     Output,
     chosen_formats,
     folder_name,
+    with_index,
 )
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
 
@@ -63,6 +64,7 @@ def report(
         if not inputs.documents:
             msg = "没有审核结果;请先用 checker check -f json 生成,再给出那个文件或文件夹。"
             raise UsageError(msg)
+        chosen = with_index(chosen, len(inputs.documents))
         if "json" in chosen and any(_is_own(folder / i.target, i.path) for i in inputs.documents):
             msg = "这样会覆盖存下的结果,请用 -o 换一个文件夹。"
             raise UsageError(msg)

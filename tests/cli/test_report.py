@@ -59,7 +59,7 @@ def test_a_broken_result_is_named_and_the_rest_is_rendered(run, batch):
     assert 2 == finished.returncode
     assert "broken.json" in finished.stderr
     assert "else.json:不是审核结果" in finished.stderr
-    assert {"first.html", "县/second.html"} == set(tree(batch / "two"))
+    assert {"first.html", "县/second.html", "index.html", "index.csv", "index.xlsx"} == set(tree(batch / "two"))
 
 
 def test_forms_of_the_whole_run_get_the_same_entries_again(batch, monkeypatch):
