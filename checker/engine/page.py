@@ -11,7 +11,7 @@ from checker.engine.match import Automaton, Hit, Matcher
 from checker.engine.quantity import QuantityReader
 from checker.engine.scope import ScopeWords
 from checker.engine.statements import Modality, Number, Words, negated, read_modalities, read_numbers
-from checker.engine.tables import relate_columns
+from checker.engine.tables import give_units, relate_columns
 from checker.engine.topics import TopicReader
 from checker.lexicon import Lexicon
 from checker.model import Document, Evidence, Role, Span
@@ -74,6 +74,7 @@ class Page:
         self.matcher = Matcher(engine.automaton, self.clauses.normal.text)
         quantities = engine.quantities.read(self.clauses.normal.text)
         numbers = read_numbers(self.clauses, quantities, engine.words, self.matcher)
+        numbers = give_units(document, self.clauses, numbers, engine.quantities)
         self.numbers: tuple[Number, ...] = relate_columns(document, self.clauses, numbers, engine.words)
         self.modality: list[Modality] = read_modalities(self.clauses, self.matcher, engine.words, self.numbers)
         self.topics = TopicReader(document, self.clauses, self.matcher, engine.pack.topics)

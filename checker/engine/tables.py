@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from checker.engine.clauses import ClauseText
+from checker.engine.quantity import Quantity, QuantityReader
 from checker.engine.statements import Number, Relation, Words
 from checker.model import Document, ParagraphKind
 
+_UNIT = re.compile(r"\(([^()\d]{1,6})\)$")  # 出庭率(%)
 _YEAR = re.compile(r"20[0-9]{2}(?=年)")
 
 
@@ -67,3 +69,39 @@ def _related(document: Document, clauses: ClauseText, number: Number, words: Wor
     if earlier or any(word in title for word in words.previous_columns):
         return replace(number, relation=Relation.PREVIOUS)
     return number
+
+
+def give_units(
+    document: Document, clauses: ClauseText, numbers: tuple[Number, ...], reader: QuantityReader
+) -> tuple[Number, ...]:
+    """Numbers of a row that carry no unit take that of the row: from a cell of its own, its label, or the header."""
+    return tuple(_with_unit(document, clauses, n, reader) if clauses.clauses[n.clause].row else n for n in numbers)
+
+
+def _with_unit(document: Document, clauses: ClauseText, number: Number, reader: QuantityReader) -> Number:
+    quantity = number.quantity
+    if quantity.unit or quantity.kind != "number":
+        return number
+    clause = clauses.clauses[number.clause]
+    written = clauses.text(quantity.number_start, quantity.number_end)
+    before = clauses.text(clause.start, quantity.start).split("\t")
+    header = column_header(document, clauses, number)
+    framed = [m[1] for text in (before[0], clauses.text(*header) if header else "") if (m := _UNIT.search(text))]
+    for unit in (*reversed(before[1:]), *framed):
+        given = reader.read(f"{written}{unit}") if unit and not unit[0].isdigit() else ()
+        if len(given) == 1 and given[0].unit and given[0].end == len(written) + len(unit):
+            return replace(number, quantity=_measured(quantity, given[0]))
+    return number
+
+
+def _measured(quantity: Quantity, given: Quantity) -> Quantity:
+    """The number where it stands, with the value and the unit that were read of it together with its unit."""
+    return replace(
+        quantity,
+        value=given.value,
+        low=given.low,
+        high=given.high,
+        unit=given.unit,
+        unit_class=given.unit_class,
+        kind=given.kind,
+    )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from checker.engine.reconcile.listing import Listing, judge
 from checker.engine.reconcile.outcome import Outcome, Status
@@ -20,6 +21,8 @@ __all__ = ["check"]
 
 _PUNCTUATION = re.compile(r"^[\s、,;:)]*$")
 _TOTALS_TRIED = 3
+_PART = r"[^\d\s,;、]+\d(?:[\d,.]*\d)?[^\d\s,;、]{0,3}"
+_DIVIDED = re.compile(rf"{_PART}(?:[,;、]{_PART})+")
 
 
 def check(sheet: Sheet, rule: Params) -> Iterator[Outcome]:
@@ -31,7 +34,7 @@ def check(sheet: Sheet, rule: Params) -> Iterator[Outcome]:
             if outcome is not None:
                 yield outcome
     for table in sheet.tables(rule.roles()):
-        for listing in (*_in_table(sheet, table), *_above_totals(sheet, table)):
+        for listing in (*_in_table(sheet, table), *_above_totals(sheet, table), *_in_notes(sheet, table)):
             outcome = judge(sheet, listing, rule, sets)
             if outcome is not None:
                 yield outcome
@@ -144,6 +147,30 @@ def _above_totals(sheet: Sheet, table: Table) -> Iterator[Listing]:
         first = place + 1
 
 
+def _in_notes(sheet: Sheet, table: Table) -> Iterator[Listing]:
+    """A cell behind a number that does nothing but divide it: 63 | 一审41,二审17,再审4."""
+    for row in table.rows:
+        cells: dict[int, list[Count]] = {}
+        for count in row:
+            cells.setdefault(count.column, []).append(count)
+        single = [column for column, counts in cells.items() if len(counts) == 1]
+        for column, parts in cells.items():
+            start = sheet.text.rfind("\t", 0, parts[0].start) + 1
+            stop = min(
+                (i for i in (sheet.text.find(c, parts[-1].end) for c in "\t\n") if i >= 0), default=parts[-1].end
+            )
+            before = [c for c in single if c < column]
+            if len(parts) > 1 and before and _DIVIDED.fullmatch(sheet.text, start, stop):
+                yield Listing(cells[before[-1]][0], tuple(_named(sheet, start, parts)))
+
+
+def _named(sheet: Sheet, start: int, parts: Sequence[Count]) -> Iterator[Count]:
+    """The counts of one cell, each with the words before it in the place of the row's label."""
+    for part in parts:
+        yield replace(part, before=sheet.text[start : part.start].lstrip(",;、"))
+        start = part.end
+
+
 def _in_table(sheet: Sheet, table: Table) -> Iterator[Listing]:
     """Rows below a total: behind 其中, as far as the table goes on in the same columns."""
     among = sheet.words.words("among")
@@ -151,5 +178,15 @@ def _in_table(sheet: Sheet, table: Table) -> Iterator[Listing]:
         if not place or not row or not among.match(row[0].before):
             continue
         for total in table.rows[place - 1]:
-            parts = [c for r in table.rows[place:] for c in r if c.column == total.column and c.is_count()]
-            yield Listing(total, tuple(parts))
+            yield Listing(total, tuple(_below(sheet, table.rows[place:], total)))
+
+
+def _below(sheet: Sheet, rows: Sequence[Sequence[Count]], total: Count) -> Iterator[Count]:
+    """Counts in the column of ``total``, down to a rate or to the first row about something else."""
+    topics = sheet.page.topics.all_at(total.start, total.end)
+    for row in rows:
+        for count in row:
+            if count.column == total.column:
+                if not count.is_count() or sheet.page.topics.all_at(count.start, count.end) != topics:
+                    return
+                yield count

@@ -13,6 +13,7 @@ from checker.reading.metadata.page import Line, Page
 from checker.reading.metadata.words import Words
 
 _MAX_NAME = 50
+_BLANK = re.compile(r"(?:20\d\d年)?[0-9]{0,2}月日|20\d\d年(?:[_XxＸ×○*]+月[_XxＸ×○*]+日)")  # 2026年　月　日
 _ASIDE = re.compile(r"^\s*\([^()]{2,20}\)\s*|\s*\([^()0-9]{2,20}\)\s*$")
 
 
@@ -33,6 +34,8 @@ def find_signature(page: Page, organs: OrganReader, words: Words) -> Signature:
     for line in reversed(lines):
         dated, name = _split(line)
         if dated is None:
+            if _BLANK.fullmatch(line.tight) and (above := _names_above(page, line, organs)):
+                return Signature(*above)  # the day is still to be filled in, the authority stands there
             continue
         date = Fact(dated.iso, line.part(dated.start, dated.end))
         above = _names_above(page, line, organs) if not name else _named_here(page, line, name, organs)

@@ -13,7 +13,7 @@ from checker.reading.structure.markers import Marker
 from checker.reading.structure.paragraphs import Draft
 from checker.reading.structure.words import Words
 
-PLAIN, LEAD = "plain", "lead"
+PLAIN, LEAD, FRAMED = "plain", "lead", "framed"
 _LINE = 60  # longest heading on a line of its own
 _RUN_IN = 40  # longest heading that runs into its paragraph
 _COLON = 25  # the same when a colon ends it
@@ -21,6 +21,8 @@ _SENTENCE = 24  # longest lead sentence without numbering
 _BARE = 30  # longest heading without numbering
 _NAMED = 20  # longest unnumbered lead that names problems or plans
 _ROW_OF_LEADS = 3
+_FRAMED = re.compile(r"【[^【】]{2,20}】")  # 【统领篇】
+_UNFRAMED = str.maketrans("", "", "【】")
 _STOPS = re.compile(f"[{TERMINALS};:]")
 
 
@@ -131,9 +133,12 @@ def _plain(drafts: list[Draft], body: int, found: dict[int, Heading], words: Wor
     candidates = [i for i in range(prose, len(drafts)) if i not in found and _bare(drafts[i], words)]
     plain = [i for i in candidates if _followed(drafts, i, prose_only=True)]
     for i in candidates:
-        names = _role(drafts[i].text, words)
+        text = drafts[i].text
+        framed = _FRAMED.match(text)
+        start, end = (1, framed.end() - 1) if framed and framed.end() == len(text) else (0, _title_end(text))
+        names = _role(text.translate(_UNFRAMED), words)
         if (len(plain) > 1 and i in plain) or (names and _followed(drafts, i, prose_only=False)):
-            yield Heading(i, PLAIN, 1, "", 0, _title_end(drafts[i].text), runs_in=False, names_role=names)
+            yield Heading(i, FRAMED if framed else PLAIN, 1, "", start, end, runs_in=False, names_role=names)
 
 
 def _bare(draft: Draft, words: Words) -> bool:
@@ -143,7 +148,8 @@ def _bare(draft: Draft, words: Words) -> bool:
         and 2 <= len(text) <= _BARE  # noqa: PLR2004 - 成效
         and not _STOPS.search(text)
         and not (draft.text[-1] == ":" and "," in text)
-        and not text[0].isdigit() | (text[0] in "(【")
+        and not text[0].isdigit() | (text[0] == "(")
+        and (text[0] != "【" or bool(_FRAMED.match(text)))
         and not words.found("not_heading", text)
         and not words.found("closing_line", text)
         and "\t" not in text

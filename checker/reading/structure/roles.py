@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.model import ParagraphKind, Role
@@ -91,7 +92,23 @@ def place_roles(drafts: list[Draft], tree: Tree, end: int, words: Words) -> Plac
             roles.append(sections[section])
         else:
             roles.append(Role.PREAMBLE if index < first else Role.ACHIEVEMENTS)
+    for index in _data_tables(drafts, roles, words):
+        roles[index] = Role.ACHIEVEMENTS
     return Places(tuple(sections), tuple(roles), _tail(drafts, tree, sections, first))
+
+
+def _data_tables(drafts: list[Draft], roles: list[Role], words: Words) -> Iterator[int]:
+    """Captions and rows of tables with the year's figures that stand behind the plan or the signature."""
+    index = 0
+    while index < len(drafts):
+        caption, index = index, index + 1
+        if roles[caption] not in (Role.PLAN, Role.CLOSING) or drafts[caption].kind is ParagraphKind.ROW:
+            continue
+        last = caption
+        while last + 1 < len(drafts) and drafts[last + 1].kind is ParagraphKind.ROW:
+            last += 1
+        if last > caption and words.found("data_caption", drafts[caption].text, "data_caption_not"):
+            yield from range(caption, last + 1)
 
 
 def _body_start(drafts: list[Draft], tree: Tree, sections: list[Role], words: Words) -> int:
