@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from checker.cli.annexes import with_annexes
 from checker.cli.inputs import AllowSecret, collect
 from checker.cli.options import AsOf, Attributes, Debug, Force, Jobs, LevelName, PackName, StageName, Year
 from checker.cli.problems import FAILED, complain, exit_on_error, reason
@@ -145,7 +146,8 @@ class _Run:
         self.broken = False
         self._titles: dict[str, dict[str, str]] = {}  # by pack, then by rule
         self._as_of, self._allow_secret = as_of, allow_secret
-        inputs = collect(paths, EXTENSIONS, Path(self._of_run["output"]), self._of_run.limits())
+        found = collect(paths, EXTENSIONS, Path(self._of_run["output"]), self._of_run.limits())
+        inputs, self._annexes = with_annexes(found, paths, self._of_run.pack)
         for skipped, why in inputs.skipped:
             complain(f"跳过 {skipped}:{why}。")
         self._documents = [i.path for i in inputs.documents]
@@ -166,13 +168,16 @@ class _Run:
             marks = self._book.of(path, settings.without("baseline"))
             marks = replace(marks, known=self.old.of(path) if self.old else None)
             options = settings.options(self._as_of, allow_secret=self._allow_secret)
-            return Task(settings.pack, options, take=entries_of, marks=marks)
+            return Task(settings.pack, options, take=entries_of, marks=marks, annexes=self._annexes.get(path, ()))
 
         for path, outcome in zip(self._documents, run(self._documents, task, self._of_run["jobs"]), strict=True):
             if outcome.brief is None:
                 self.broken = True
                 complain(outcome.trace if debug and outcome.trace else outcome.message)
             else:
+                for problem in outcome.unread:
+                    self.broken = True
+                    complain(f"{path}:{problem}")
                 yield path, outcome
 
     def entries(self, path: str, outcome: Outcome) -> tuple[Known, ...]:

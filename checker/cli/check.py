@@ -31,7 +31,7 @@ from checker.cli.options import (
     folder_name,
     with_index,
 )
-from checker.cli.previous import earlier_results, tell_earlier
+from checker.cli.previous import Previous, earlier_results, tell_earlier
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
 from checker.cli.run_forms import pack_rules, write_run_forms
 from checker.cli.scanning import scan_listener
@@ -76,10 +76,7 @@ def check(
     as_of: AsOf = None,
     fail_under: FailUnder = None,
     fail_on: FailOn = None,
-    previous: Annotated[
-        str | None,
-        typer.Option("--previous", help="前次审核的 JSON 结果,或存放它们的文件夹;列出已改、未改、新增。"),
-    ] = None,
+    previous: Previous = None,
     waivers: WaiversFile = None,
     baseline: BaselineName = None,
     show: ShowWords = None,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from checker.cli.annexes import with_annexes
 from checker.cli.inputs import AllowSecret, collect
 from checker.cli.options import DEFAULT_OUTPUT, PackName
 from checker.cli.problems import FAILED, complain, exit_on_error
@@ -53,17 +55,17 @@ def coverage(
         if form not in FORMS:
             msg = f"没有“{form}”这种输出格式,可用:{'、'.join(FORMS)}。"
             raise UsageError(msg)
-        inputs = collect(paths, EXTENSIONS, Path(DEFAULT_OUTPUT))
+        settings = settings_of("-", pack)
+        pack, options = settings.pack, Options(allow_secret=allow_secret, limits=settings.limits())
+        inputs, annexes = with_annexes(collect(paths, EXTENSIONS, Path(DEFAULT_OUTPUT)), paths, pack)
         for skipped, why in inputs.skipped:
             complain(f"跳过 {skipped}:{why}。")
         documents = [i.path for i in inputs.documents]
-        settings = settings_of("-", pack)
-        pack, options = settings.pack, Options(allow_secret=allow_secret, limits=settings.limits())
         loaded = load_pack(pack).pack
-        reads, broken = _run(documents, Task(pack, options, take=read), jobs)
+        reads, broken = _run(documents, Task(pack, options, take=read), annexes, jobs)
         comparison = None
         if against is not None:
-            before, _ = _run(documents, Task(against, options, take=read), jobs, quiet=True)
+            before, _ = _run(documents, Task(against, options, take=read), annexes, jobs, quiet=True)
             other = load_pack(against).pack
             comparison = Comparison(_name(other.id, other.version, against), moved(before, reads))
         titles = {r.id: r.title for r in loaded.rules if not r.off}
@@ -77,14 +79,16 @@ def _name(pack_id: str, version: str, given: str) -> str:
     return f"{pack_id} {version}" if given == pack_id else f"{pack_id} {version}({given})"
 
 
-def _run(documents: Sequence[str], task: Task, jobs: int, *, quiet: bool = False) -> tuple[list[Read], bool]:
+def _run(
+    documents: Sequence[str], task: Task, annexes: Mapping[str, tuple[str, ...]], jobs: int, *, quiet: bool = False
+) -> tuple[list[Read], bool]:
     """What each document gave, and whether one could not be judged."""
     from checker.authoring.coverage import Read
     from checker.batch import run
 
     reads: list[Read] = []
     broken = False
-    for outcome in run(documents, task, jobs):
+    for outcome in run(documents, lambda path: replace(task, annexes=annexes.get(path, ())), jobs):
         if isinstance(outcome.taken, Read):
             reads.append(outcome.taken)
         else:

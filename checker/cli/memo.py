@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from checker.cli.annexes import with_annexes
 from checker.cli.files import write_file
 from checker.cli.inputs import AllowSecret
 from checker.cli.memo_run import STORED, MemoRun, collect_results
@@ -22,6 +23,7 @@ from checker.cli.options import (
     StageName,
     Year,
 )
+from checker.cli.previous import Previous, earlier_results
 from checker.cli.problems import FAILED, complain, exit_on_error
 from checker.cli.settings import ConfigFile, NoConfig, WaiversFile, configure
 
@@ -82,6 +84,7 @@ def memo(
     stage: StageName = None,
     attributes: Attributes = None,
     as_of: AsOf = None,
+    previous: Previous = None,
     waivers: WaiversFile = None,
     force: Force = None,
     allow_secret: AllowSecret = False,
@@ -108,14 +111,16 @@ def memo(
                "memo.decisions": decisions},
         )  # fmt: skip
         of_run = configuration.for_run(paths)
-        inputs = collect_results(paths, Path(of_run["output"]), of_run.limits())
+        found = collect_results(paths, Path(of_run["output"]), of_run.limits())
+        inputs, annexes = with_annexes(found, paths, of_run.pack)
+        earlier = earlier_results(previous, inputs.documents, Path(of_run["output"]), ())
         if any((level, year, stage, attributes, force, waivers)) and any(
             i.path.lower().endswith(STORED) for i in inputs.documents
         ):
             complain("存下的结果不重新核对,--level、--year、--stage、--attributes、--waivers、--force 对它们不起作用。")
         for sentence in configuration.nearer(paths, [i.path for i in inputs.documents]):
             complain(sentence)
-        run = MemoRun(inputs, configuration, of_run, as_of, allow_secret, debug)
+        run = MemoRun(inputs, configuration, of_run, as_of, allow_secret, debug, annexes, earlier)
         if new_decisions is not None:
             _refuse_both(decisions, new_decisions)
             run.sheet(Path(new_decisions))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ import typer
 from checker.cli.files import write_file, write_forms
 from checker.cli.inputs import Input, Inputs, collect
 from checker.cli.options import folder_name
+from checker.cli.previous import tell_earlier
 from checker.cli.problems import FAILED, complain
 from checker.cli.settings import today
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from checker.model import Assessment
     from checker.reading.guard import Limits
     from checker.reporting.memo import MemoMaker
+    from checker.runs.earlier import Earlier
 
 STORED = ".json"
 
@@ -72,6 +74,8 @@ class MemoRun:
     as_of: str | None
     allow_secret: bool
     debug: bool
+    annexes: Mapping[str, tuple[str, ...]]
+    earlier: Earlier | None = None
     broken: bool = False
     remarks: tuple[str, ...] = ()
 
@@ -91,20 +95,28 @@ class MemoRun:
             settings = self.configuration.for_document(path)
             options = settings.options(self.as_of, allow_secret=self.allow_secret)
             return Task(
-                settings.pack, options, take=take, marks=book.of(path, settings.without("baseline")), stored=True
-            )
+                settings.pack, options, take=take, marks=book.of(path, settings.without("baseline")), stored=True,
+                annexes=self.annexes.get(path, ()), earlier=self.earlier,
+            )  # fmt: skip
 
         documents = self.inputs.documents
         outcomes = run([i.path for i in documents], task, self.settings["jobs"])
-        tallies = []
+        tallies, used, troubles = [], set[str](), list[str]()
         for source, outcome in zip(documents, outcomes, strict=True):
             if outcome.brief is None:
                 self.broken = True
                 complain(outcome.trace if self.debug and outcome.trace else outcome.message)
             if outcome.tally is not None:
                 tallies.append((source.path, outcome.tally))
+            for problem in outcome.unread:
+                self.broken = True
+                complain(f"{source.path}:{problem}")
+            used.add(outcome.earlier)
+            troubles += [outcome.trouble] if outcome.trouble else []
             yield source, outcome
         self.remarks = tuple(book.remarks(tallies))
+        if self.earlier is not None:
+            self.broken = tell_earlier(self.earlier, used, troubles) or self.broken
 
     def memos(self, maker: MemoMaker) -> None:
         """Write the papers of every document, then the summary where there are several."""

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from checker.cli.problems import complain
 
 if TYPE_CHECKING:
     from checker.cli.inputs import Input
     from checker.runs.earlier import Earlier
+
+
+Previous = Annotated[
+    str | None,
+    typer.Option("--previous", help="前次审核的 JSON 结果,或存放它们的文件夹;列出已改、未改、新增。"),
+]
+"""The option of commands that judge documents again."""
 
 
 def earlier_results(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 
 from openpyxl import Workbook
 
@@ -62,3 +63,21 @@ def test_a_table_that_is_named_alone_is_a_document_of_another_kind(run, tmp_path
 
     assert "这是其他文书" in done.stdout
     assert done.returncode == 0
+
+
+def test_memo_baseline_and_coverage_take_the_table_with_its_report_too(run, tmp_path) -> None:
+    """What check judges together, no other command judges apart."""
+    folder = tmp_path / "报送"
+    folder.mkdir()
+    (folder / "报告.txt").write_text(REPORT, encoding="utf-8")
+    (folder / "报告附表.xlsx").write_bytes(workbook())
+
+    memo = run("memo", "报送", "-f", "md", "-o", "意见")
+    baseline = run("baseline", "write", "报送")
+    coverage = run("rules", "coverage", "报送", "-f", "json")
+
+    assert [0, 0, 0] == [memo.returncode, baseline.returncode, coverage.returncode]
+    assert ["报告.internal.md", "报告.memo.md"] == sorted(p.name for p in (tmp_path / "意见").iterdir())
+    assert "review.received-count" not in (tmp_path / "checker-baseline.json").read_text("utf-8")
+    counts = {r["rule_id"]: r["verdicts"] for r in json.loads(coverage.stdout)["rules"]}
+    assert 1 == counts["review.received-count"]["full"]
