@@ -115,3 +115,14 @@ def test_a_password_is_named(
 
     with pytest.raises(ReadingError, match="设有打开密码"):
         checker.check(tmp_path / "r.pdf")
+
+
+@pytest.mark.parametrize("form", ["md", "wps"])
+def test_the_text_itself_under_another_name_gives_the_same(form: str, repository: Path, checker: Checker) -> None:
+    """A text is what it holds, whatever it is called."""
+    data = (repository / "seeds" / "01-chengyu-city-2023.txt").read_bytes()
+
+    source, read = (checker.check_bytes(f"报告.{name}", data) for name in ("txt", form))
+
+    assert [(r.rule_id, r.verdict) for r in source.results] == [(r.rule_id, r.verdict) for r in read.results]
+    assert _figures(source) == _figures(read)
