@@ -2,9 +2,10 @@
 
     python benchmarks/formats.py [--runs 3] [FILE …]
 
-Prints a Markdown table for ``docs/formats.md``. Without files the sample reports are printed as docx, pdf (LibreOffice)
-and ofd first. Every reading runs in a process of its own: time is that of the reading alone (imports done, median of
-the runs), memory the peak of the whole process. A reader whose library is absent is named as such.
+Prints a Markdown table for ``docs/formats.md``. Without files a sample report is saved as docx, doc, rtf, odt, pdf
+(LibreOffice) and ofd first, and its first page as a picture. Every reading runs in a process of its own: time is that
+of the reading alone (imports done, median of the runs), memory the peak of the whole process. A reader whose library
+is absent is named as such (``pip install '.[bench]'``).
 
 A format joins by one line in ``READERS``: extension → (name, what is run in the process).
 """
@@ -105,7 +106,22 @@ def samples(folder: Path) -> list[Path]:
     word.write_bytes(as_docx(parts))
     (folder / "report.ofd").write_bytes(as_ofd(parts))
     print_docx(Path("soffice"), [word], folder)
-    return [word, folder / "report.pdf", folder / "report.ofd", SEED]
+    for form in ("doc:MS Word 97", "rtf:Rich Text Format", "odt"):
+        profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
+        command = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(folder), str(word)]
+        subprocess.run(command, check=True, capture_output=True)
+    scan = folder / "report.png"
+    _first_page(folder / "report.pdf", scan)
+    return [*(folder / f"report.{name}" for name in ("docx", "doc", "rtf", "odt", "pdf", "ofd")), SEED, scan]
+
+
+def _first_page(paper: Path, picture: Path) -> None:
+    """The first page as a scanner gives it: 200 dots an inch."""
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(paper)
+    document[0].render(scale=200 / 72).to_pil().save(picture)
+    document.close()
 
 
 def main() -> int:
