@@ -8,27 +8,30 @@ from dataclasses import replace
 from checker.engine.clauses import ClauseText
 from checker.engine.quantity import Quantity, QuantityReader
 from checker.engine.statements import Number, Relation, Words
-from checker.model import Document, ParagraphKind
+from checker.model import Document, Paragraph, ParagraphKind
 
 _UNIT = re.compile(r"\(([^()\d]{1,6})\)$")  # 出庭率(%)
 _YEAR = re.compile(r"20[0-9]{2}(?=年)")
 
 
 def first_row(document: Document, paragraph: int) -> int:
-    """The first row of the table that a row belongs to."""
+    """The first row of the table that a row belongs to; lines that only draw the table may stand between rows."""
     rows = document.paragraphs
-    while (
-        paragraph > 0
-        and rows[paragraph - 1].kind is ParagraphKind.ROW
-        and rows[paragraph - 1].table == rows[paragraph].table
-    ):
-        paragraph -= 1
-    return paragraph
+    top, at = paragraph, paragraph - 1
+    while at >= 0 and (rows[at].kind is ParagraphKind.BOILERPLATE or _same_table(rows[at], rows[paragraph])):
+        top = at if rows[at].kind is ParagraphKind.ROW else top
+        at -= 1
+    return top
+
+
+def _same_table(one: Paragraph, other: Paragraph) -> bool:
+    return one.kind is ParagraphKind.ROW and one.table == other.table
 
 
 def line_above(document: Document, clauses: ClauseText, paragraph: int) -> tuple[int, int]:
     """Normalised range of the paragraph above a row's table (its caption)."""
-    while paragraph > 0 and document.paragraphs[paragraph].kind is ParagraphKind.ROW:
+    drawn = (ParagraphKind.ROW, ParagraphKind.BOILERPLATE)
+    while paragraph > 0 and document.paragraphs[paragraph].kind in drawn:
         paragraph -= 1
     return clauses.paragraphs[paragraph]
 
@@ -39,9 +42,11 @@ def column_header(document: Document, clauses: ClauseText, number: Number) -> tu
     top = first_row(document, clause.paragraph)
     if not clause.row or top == clause.paragraph:
         return None
-    column = clauses.text(clause.start, number.quantity.start).count("\t")
     start, end = clauses.paragraphs[top]
-    cells = clauses.text(start, end).split("\t")
+    row = clauses.text(start, end)
+    separator = "\t" if "\t" in row else "|"
+    column = clauses.text(clause.start, number.quantity.start).count(separator)
+    cells = row.split(separator)
     if column >= len(cells) or not any(c and not c[0].isdigit() for c in cells):
         return None
     low = start + sum(len(c) + 1 for c in cells[:column])
@@ -84,9 +89,13 @@ def _with_unit(document: Document, clauses: ClauseText, number: Number, reader: 
         return number
     clause = clauses.clauses[number.clause]
     written = clauses.text(quantity.number_start, quantity.number_end)
-    before = clauses.text(clause.start, quantity.start).split("\t")
+    before = re.split(r"[\t|]", clauses.text(clause.start, quantity.start))
     header = column_header(document, clauses, number)
-    framed = [m[1] for text in (before[0], clauses.text(*header) if header else "") if (m := _UNIT.search(text))]
+    framed = [
+        m[1]
+        for text in (next(filter(None, before), ""), clauses.text(*header) if header else "")
+        if (m := _UNIT.search(text))
+    ]
     for unit in (*reversed(before[1:]), *framed):
         given = reader.read(f"{written}{unit}") if unit and not unit[0].isdigit() else ()
         if len(given) == 1 and given[0].unit and given[0].end == len(written) + len(unit):

@@ -104,3 +104,24 @@ def test_a_note_that_names_only_some_parts_is_no_division():
     _, assessment = figures(UNIT_COLUMN.replace("一审17,二审8,再审2", "涉土地征收9,涉工伤认定5"))
 
     assert not any(f.rule_id == "consistency.sum-of-parts" for f in assessment.findings)
+
+
+def test_a_table_drawn_with_bars_has_its_header_over_the_line_that_is_drawn():
+    """The first row below the line is no header: its words say nothing about the rows under it."""
+    found, _ = figures(
+        "| 指标 | 2024年 | 2023年 |\n|---|---|---|\n| 行政复议收案 | 64件 | 58件 |\n| 行政复议结案 | 49件 | 44件 |\n"
+    )
+
+    assert {("review.received-count", Decimal(64), "件"), ("review.concluded-count", Decimal(49), "件")} == {
+        f for f in found if f[0].startswith("review.")
+    }
+
+
+def test_a_line_about_the_units_may_stand_between_caption_and_table():
+    found, _ = figures(
+        "行政复议情况(单位:件)\n收到\t受理\t审结\t维持\n64\t51\t49\t30\n", "附表:云川县2024年法治政府建设情况统计表"
+    )
+
+    assert {("review.received-count", 64), ("review.accepted-count", 51), ("review.concluded-count", 49)} <= {
+        (i, int(v)) for i, v, _ in found
+    }

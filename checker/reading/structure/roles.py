@@ -14,6 +14,7 @@ from checker.reading.structure.sections import Tree
 from checker.reading.structure.words import Words
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_CAPTION_LINES = 2  # caption, and below it what is counted: 单位:件
 _RESULTS = (Role.ACHIEVEMENTS, Role.LEADERSHIP)
 
 
@@ -101,14 +102,21 @@ def _data_tables(drafts: list[Draft], roles: list[Role], words: Words) -> Iterat
     """Captions and rows of tables with the year's figures that stand behind the plan or the signature."""
     index = 0
     while index < len(drafts):
-        caption, index = index, index + 1
-        if roles[caption] not in (Role.PLAN, Role.CLOSING) or drafts[caption].kind is ParagraphKind.ROW:
+        first = last = index
+        index += 1
+        if drafts[first].kind is not ParagraphKind.ROW or roles[first] not in (Role.PLAN, Role.CLOSING):
             continue
-        last = caption
-        while last + 1 < len(drafts) and drafts[last + 1].kind is ParagraphKind.ROW:
-            last += 1
-        if last > caption and words.found("data_caption", drafts[caption].text, "data_caption_not"):
-            yield from range(caption, last + 1)
+        while last + 1 < len(drafts) and drafts[last + 1].kind in (ParagraphKind.ROW, ParagraphKind.BOILERPLATE):
+            last += 1  # lines that only draw the table stand between its rows
+        index = last + 1
+        above = [i for i in range(max(first - _CAPTION_LINES, 0), first) if _is_caption_line(drafts[i])]
+        named = [i for i in above if words.found("data_caption", drafts[i].text, "data_caption_not")]
+        if named:
+            yield from range(named[0], last + 1)
+
+
+def _is_caption_line(draft: Draft) -> bool:
+    return draft.kind is ParagraphKind.TEXT and not any(t in draft.text for t in TERMINALS)
 
 
 def _body_start(drafts: list[Draft], tree: Tree, sections: list[Role], words: Words) -> int:
