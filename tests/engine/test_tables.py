@@ -125,3 +125,11 @@ def test_a_line_about_the_units_may_stand_between_caption_and_table():
     assert {("review.received-count", 64), ("review.accepted-count", 51), ("review.concluded-count", 49)} <= {
         (i, int(v)) for i, v, _ in found
     }
+
+
+def test_a_table_of_enforcement_gives_the_totals_of_the_year():
+    rows = "项目\t单位\t2024年\n行政许可\t件\t48,260\n行政处罚\t件\t3,917\n行政强制\t件\t286\n行政检查\t次\t21,340\n"
+    found, assessment = figures(rows, "附表:云川县2024年度行政执法、复议、应诉情况统计表")
+
+    assert {48260, 3917, 286, 21340} <= {int(v) for i, v, _ in found if i == "enforcement.stats"}
+    assert "full" == next(r.verdict for r in assessment.results if r.rule_id == "enforcement.stats")
