@@ -1,11 +1,10 @@
 """Photograph the pages as people see them, from the samples, into ``docs/pictures/`` (``make pictures``).
 
-Needs Chromium and a Chinese font. The module ``pictures_memo`` beside this one, where it is there, adds the memo's.
+Needs Chromium, LibreOffice and a Chinese font. ``pictures_memo`` beside this module makes those of the memo.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 import subprocess
 import sys
@@ -15,6 +14,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+import pictures_memo
 
 HERE = Path(__file__).resolve().parent
 SEEDS = HERE.parent / "seeds"
@@ -66,13 +67,7 @@ def main() -> None:
             for number, picture in zip(numbers, printed(browser, results / page, numbers), strict=True):
                 save(f"{name}-{number + 1}", picture)
         browser.close()
-    more = HERE / "pictures_memo.py"
-    if more.is_file():
-        spec = importlib.util.spec_from_file_location("pictures_memo", more)
-        if spec is not None and spec.loader is not None:
-            module = importlib.util.module_from_spec(spec)
-            spec.loader.exec_module(module)
-            module.make(PICTURES)
+    pictures_memo.main(PICTURES)
 
 
 def judge_samples(folder: Path) -> Path:
