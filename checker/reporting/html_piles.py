@@ -108,7 +108,7 @@ def build_piles(
             target, place = findings[finding]
             sums = sums_of(finding, checks)
             name = names.get(finding.rule_id) if sums else None
-            title = f"{name},请核实" if name else finding.message
+            title = f"{name}:不符,请核实" if name else finding.message
             yield Matter(title, target, None, place, sums)
 
     def asked(some: Iterable[Result]) -> Iterator[Matter]:
