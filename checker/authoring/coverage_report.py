@@ -12,6 +12,7 @@ from checker.authoring.coverage import Coverage, Moved, RuleCoverage
 from checker.model import Verdict
 from checker.reporting import wording
 from checker.reporting.width import clip, pad
+from checker.spreadsheet import as_text
 
 __all__ = ["FORMS", "Comparison"]
 
@@ -89,7 +90,9 @@ def as_csv(coverage: Coverage, comparison: Comparison | None) -> str:
     for rule in coverage.rules:
         counts = [rule.verdicts.get(v, 0) for v in _VERDICTS]
         moved = changed.count(rule.rule_id) if comparison else ""
-        writer.writerow([rule.rule_id, rule.title, *counts, rule.findings, "、".join(rule.silent), moved])
+        writer.writerow(
+            [rule.rule_id, as_text(rule.title), *counts, rule.findings, as_text("、".join(rule.silent)), moved]
+        )
     return out.getvalue()
 
 

@@ -12,6 +12,7 @@ from checker.decisions.files import CHOICES, SEEN, VERDICTS, DecisionError, deci
 from checker.decisions.model import Decision
 from checker.errors import ReadingError
 from checker.reading.guard import Limits, check_size, open_package
+from checker.spreadsheet import looks_like_formula
 from checker.stable_zip import stable_zip
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def write_xlsx(rows: Sequence[Decision]) -> bytes:
             if isinstance(value, str):  # never a formula, whatever it begins with
                 cell.value = _CONTROL.sub("�", value)[:_CELL]
                 cell.data_type = "s"
-                cell.quotePrefix = value.startswith(("=", "+", "-", "@"))
+                cell.quotePrefix = looks_like_formula(value)
             else:
                 cell.value = value
     sheet.freeze_panes = "A2"

@@ -55,7 +55,6 @@ EXTENSIONS = frozenset({key for key in _TEXT if key} | _PAGES | _OFFICE.keys() |
 """Extensions of files that are opened when a folder is walked."""
 
 _SAVE_AS_DOCX = "请用 Word 或 WPS 打开,另存为 docx 后再试"
-_CONVERT = "请取得原始 Word 文件,或转换、识别成文字后另存为 docx 再试"
 _UNPACK = "请用 checker check 直接核对整个压缩包,或写作 压缩包!/里面的文件名,或解压后逐个检查"
 _ARCHIVE, _OLD_OFFICE = "压缩包(zip)", "旧版 Office 文件"
 _MAGIC = (

@@ -16,6 +16,7 @@ from checker.reporting.digest import unpack
 from checker.reporting.places import place, without_path
 from checker.reporting.points import FINDING, Digest, Point
 from checker.reporting.registry import Entry, RunInfo
+from checker.spreadsheet import as_text
 
 __all__ = ["COLUMNS", "join"]
 
@@ -26,7 +27,6 @@ COLUMNS = (
 _VERDICTS = {v.value: name for v, name in wording.VERDICTS.items()}
 _OBLIGATIONS = {o.value: name for o, name in wording.OBLIGATIONS.items()}
 _SEVERITIES = {s.value: name for s, name in wording.SEVERITIES.items()}
-_FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")  # full-width ones too
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -85,5 +85,4 @@ def _row(document: Digest, point: Point, titles: Mapping[str, tuple[str, str]]) 
 
 
 def _cell(value: str) -> str:
-    value = _CONTROL.sub("\ufffd", value)
-    return f"'{value}" if _FORMULA.match(value) else value
+    return as_text(_CONTROL.sub("\ufffd", value))

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from checker.model import Assessment, Figure
 from checker.reporting.json_report import figure_data, number
 from checker.reporting.width import clip, pad
+from checker.spreadsheet import as_text
 
 _COLUMNS = ("id", "label", "value", "low", "high", "unit", "line", "start", "end", "text")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _line(assessment: Assessment, figure: Figure) -> int:
@@ -42,8 +42,7 @@ def figures_csv(assessment: Assessment) -> str:
 
 
 def _safe(value: object) -> object:
-    text = " ".join(str(value).split()) if isinstance(value, str) else value
-    return f"'{text}" if isinstance(text, str) and text.startswith(_FORMULA) else text
+    return as_text(" ".join(value.split())) if isinstance(value, str) else value
 
 
 def figures_json(assessment: Assessment) -> str:

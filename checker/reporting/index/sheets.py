@@ -18,12 +18,12 @@ from typing import Any
 from checker.model import Verdict
 from checker.reporting.index.table import Column, Row, Table
 from checker.reporting.page_shell import visible
+from checker.spreadsheet import as_text, looks_like_formula
 
 __all__ = ["render_csv", "render_xlsx"]
 
 Cell = str | int | Decimal | None
 
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _LONGEST = 32_000  # characters that a spreadsheet keeps in a cell: 32,767
 _CUT = "…(过长,未列全)"
 _FIXED = (1980, 1, 1, 0, 0, 0)
@@ -136,8 +136,7 @@ def _plain(value: Cell) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        text = _text(value)
-        return f"'{text}" if text.startswith(_FORMULA) else text
+        return as_text(_text(value))
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
@@ -161,7 +160,7 @@ def _fill(sheet: Any, lines: Iterator[Sequence[Cell]]) -> None:  # noqa: ANN401 
             return value
         made = WriteOnlyCell(sheet, _text(value))
         made.data_type = "s"  # whatever it begins with
-        if str(made.value).startswith(_FORMULA):
+        if looks_like_formula(str(made.value)):
             made.quotePrefix = True  # and stays so when someone edits it
         if font is not None:
             made.font = font

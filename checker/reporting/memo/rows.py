@@ -32,7 +32,6 @@ from checker.reporting.memo.fields import (
 from checker.reporting.memo.typography import chinese, cited, clean, numeral
 
 __all__ = [
-    "CHANGE_STATES",
     "STATES",
     "annex_rows",
     "change_rows",
@@ -53,7 +52,6 @@ STATES = {
     Verdict.NOT_APPLICABLE: "不适用",
     Verdict.ERROR: "未能核对",
 }
-CHANGE_STATES = {ChangeState.FIXED: "已改", ChangeState.OPEN: "未改", ChangeState.NEW: "新增"}
 _PENDING = "(待复核)"
 _GAPS = (Verdict.MISSING, Verdict.PARTIAL)
 _GROUPS = {
@@ -67,13 +65,8 @@ Marked = frozenset[str]
 """Ids of points that are to be marked as not decided."""
 
 
-def place_of(page: int | None, line: int) -> str:
-    """Where something stands in the report."""
-    return f"第{page}页第{line}行" if page else f"第{line}行"
-
-
 def _evidence(evidence: Sequence[Evidence]) -> str:
-    return place_of(evidence[0].page, evidence[0].line) if evidence else "—"
+    return wording.place(evidence[0]) if evidence else "—"
 
 
 def _said(text: str) -> str:
@@ -131,7 +124,7 @@ def figure_rows(assessment: Assessment, marked: Marked) -> Iterator[FigureRow]:
         done = _sum(f, assessment.checks)
         yield FigureRow(
             str(number),
-            place_of(f.page, f.line),
+            wording.place(f),
             clean(f.text),
             _said(done),
             _said(_message(f, done)),
@@ -174,7 +167,7 @@ def wording_rows(findings: Sequence[Finding], marked: Marked) -> Iterator[Wordin
     chosen = [f for f in findings if f.kind not in _NUMBERS and f.waiver is None]
     for number, f in enumerate(chosen, start=1):
         state = _pending(f.fingerprint, marked)
-        yield WordingRow(str(number), place_of(f.page, f.line), clean(f.text), _said(_message(f)), state)
+        yield WordingRow(str(number), wording.place(f), clean(f.text), _said(_message(f)), state)
 
 
 def query_rows(results: Sequence[Result], marked: Marked) -> Iterator[QueryRow]:
@@ -197,7 +190,7 @@ def verified_rows(results: Sequence[Result], dimensions: Mapping[str, str]) -> I
 def waived_rows(assessment: Assessment) -> Iterator[WaivedRow]:
     """Waived gaps and findings with reason and approver."""
     waived = [(r.title, r.waiver) for r in assessment.results if r.waiver is not None]
-    waived += [(f"第{f.line}行:{f.message}", f.waiver) for f in assessment.findings if f.waiver is not None]
+    waived += [(f"{wording.place(f)}:{f.message}", f.waiver) for f in assessment.findings if f.waiver is not None]
     for number, (title, waiver) in enumerate(waived, start=1):
         if waiver is not None:
             words = (title, waiver.reason, waiver.approver, waiver.expires)
@@ -207,10 +200,10 @@ def waived_rows(assessment: Assessment) -> Iterator[WaivedRow]:
 def change_rows(recheck: Recheck | None, dropped: frozenset[str]) -> Iterator[ChangeRow]:
     """What became of the points of an earlier run; ``dropped`` are ids that the memo must not speak of."""
     changes = () if recheck is None else recheck.changes
-    order = list(CHANGE_STATES)
+    order = list(ChangeState)
     kept = [c for c in changes if not {c.fingerprint, c.rule_id} & dropped]
     for number, change in enumerate(sorted(kept, key=lambda c: order.index(c.state)), start=1):
-        yield ChangeRow(str(number), CHANGE_STATES[change.state], _said(change.title), clean(change.text))
+        yield ChangeRow(str(number), wording.CHANGES[change.state], _said(change.title), clean(change.text))
 
 
 def annex_rows(results: Sequence[Result], marked: Marked) -> Iterator[AnnexRow]:

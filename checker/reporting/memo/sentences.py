@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from checker.decisions import Ruling, Undecided
-from checker.model import Assessment, DocumentKind, Stage
+from checker.model import Assessment, ChangeState, DocumentKind, Stage
 from checker.reporting import wording
 from checker.reporting.memo.conclusion import counted
 from checker.reporting.memo.fields import ChangeRow
 from checker.reporting.memo.letterhead import Letterhead
-from checker.reporting.memo.rows import CHANGE_STATES, STATES
+from checker.reporting.memo.rows import STATES
 from checker.reporting.memo.typography import clean, day
 from checker.reporting.memo.wanted import RETURN, Wanted
 
@@ -115,7 +115,11 @@ def others(said: Assessment) -> str:
 def changes_text(changes: Sequence[ChangeRow]) -> str:
     """How many points were corrected, are open, are new since the last time."""
     states = Counter(c.state for c in changes)
-    return "与上次核对相比:" + "、".join(f"{s}{states[s]}项" for s in CHANGE_STATES.values() if states[s]) + "。"
+    return (
+        "与上次核对相比:"
+        + "、".join(f"{s}{states[s]}项" for s in (wording.CHANGES[c] for c in ChangeState) if states[s])
+        + "。"
+    )
 
 
 def remarks(said: Assessment) -> list[str]:
