@@ -24,7 +24,7 @@ SEED = ROOT / "seeds" / "01-chengyu-city-2023.txt"
 
 OURS = """
 from checker.api import Checker
-from checker.reading.formats import read_raw
+from checker.reading.formats.registry import read_raw
 lexicon = Checker().lexicon
 run = lambda: len(read_raw(path, open(path, "rb").read(), lexicon).text)
 """

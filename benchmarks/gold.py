@@ -16,7 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 from checker.api import Checker
-from checker.reporting.json_report import render_json
+from checker.results.stored.write import render_json
 
 ROOT = Path(__file__).resolve().parent.parent
 SETS = (("gold", "real", "五份公开报告"), ("dev", "dev", "九份自拟报告"))

@@ -19,9 +19,9 @@ from pathlib import Path
 import regex
 
 from checker.api import Checker, read_bytes, read_document
-from checker.engine.match import Automaton, Matcher
-from checker.engine.page import pack_phrases
-from checker.reporting.html import render_html
+from checker.engine.statements.matching import Automaton, Matcher
+from checker.engine.statements.view import pack_phrases
+from checker.reporting.html.render import render_html
 from checker.rules.phrase import NUMBER, Phrase
 
 ROOT = Path(__file__).resolve().parent.parent

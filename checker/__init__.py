@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from checker.api import Checker, Options, check, check_bytes, compare, load_pack, read_document, render
     from checker.errors import CheckerError, ReadingError, RuleError, SecretError, UsageError
     from checker.model import Assessment, Document
-    from checker.reporting.stored import load_assessment
+    from checker.results.stored.read import load_assessment
 
 __all__ = [
     "Assessment",
@@ -46,7 +46,7 @@ _HOMES = {
     "checker.api": "Checker Options check check_bytes compare load_pack read_document render",
     "checker.errors": "CheckerError ReadingError RuleError SecretError UsageError",
     "checker.model": "Assessment Document",
-    "checker.reporting.stored": "load_assessment",
+    "checker.results.stored.read": "load_assessment",
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names.split()}
 

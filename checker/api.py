@@ -15,16 +15,16 @@ from pathlib import Path, PurePath
 
 from checker.engine.applicability import ATTRIBUTE_NAMES, Subject
 from checker.engine.assess import assess
-from checker.engine.marks import Marked, Marks, mark
-from checker.engine.page import Engine, Page
+from checker.engine.doubts import with_doubts
 from checker.engine.paging import with_pages
-from checker.engine.recognised import with_doubts
+from checker.engine.statements.view import Engine, Page
 from checker.errors import ReadingError, SecretError, UsageError
+from checker.files.package import DEFAULT_LIMITS, Limits, check_size
 from checker.lexicon import Lexicon
 from checker.model import Assessment, Document, DocumentKind, Level, Note, Stage
 from checker.reading.attributes import infer_attributes
 from checker.reading.containers import SEPARATOR, read_member
-from checker.reading.guard import DEFAULT_LIMITS, Limits, check_size
+from checker.results.set_aside import Marked, Marks, mark
 from checker.rules.loader import DEFAULT_PACK, Loaded, load_pack
 
 __all__ = ["Checker", "Options", "check", "check_bytes", "compare", "load_pack", "read_document", "render"]
@@ -191,8 +191,8 @@ def render(assessment: Assessment, form: str) -> bytes:
     Raises:
         UsageError: There is no such form.
     """
-    from checker.reporting.console import render_console
     from checker.reporting.registry import PER_DOCUMENT
+    from checker.reporting.terminal.console import render_console
 
     if form == "console":
         return render_console(assessment).encode()
@@ -255,13 +255,13 @@ def read_document(  # noqa: PLR0913 - all but three by name
         SecretError: It is marked as a state secret, and ``allow_secret`` is not given.
         ReadingError: One clear sentence about what is wrong and the way out.
     """
-    from checker.reading.boilerplate import mark_boilerplate
-    from checker.reading.formats import TABLES, read_raw
-    from checker.reading.kind import guess_kind
-    from checker.reading.metadata import read_metadata
-    from checker.reading.secrecy import check_secrecy
-    from checker.reading.stage import guess_stage
-    from checker.reading.structure import build_structure
+    from checker.reading.formats.registry import TABLES, read_raw
+    from checker.reading.understanding.boilerplate import mark_boilerplate
+    from checker.reading.understanding.kind import guess_kind
+    from checker.reading.understanding.metadata import read_metadata
+    from checker.reading.understanding.secrecy import check_secrecy
+    from checker.reading.understanding.stage import guess_stage
+    from checker.reading.understanding.structure import build_structure
 
     raw = check_secrecy(name, data, read_raw(name, data, lexicon, limits), lexicon, allowed=allow_secret)
     raw = mark_boilerplate(raw, lexicon)
@@ -294,9 +294,9 @@ def read_document(  # noqa: PLR0913 - all but three by name
 def _with_annex(
     document: Document, annex: tuple[str, bytes], lexicon: Lexicon, *, allow_secret: bool, limits: Limits
 ) -> Document:
-    from checker.reading.annexes import join_annex
-    from checker.reading.formats import read_raw
-    from checker.reading.secrecy import check_secrecy
+    from checker.reading.formats.registry import read_raw
+    from checker.reading.understanding.annexes import join_annex
+    from checker.reading.understanding.secrecy import check_secrecy
 
     name, data = annex
     try:

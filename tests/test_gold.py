@@ -10,7 +10,7 @@ import pytest
 
 from checker.api import Checker
 from checker.model import Verdict
-from checker.reporting.json_report import render_json
+from checker.results.stored.write import render_json
 
 
 @pytest.fixture(scope="module")

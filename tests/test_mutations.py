@@ -9,7 +9,7 @@ import pytest
 
 from checker.api import Checker
 from checker.engine.assess import references
-from checker.engine.expression import quoted
+from checker.engine.verdicts.expression import quoted
 from checker.model import Assessment, Verdict
 
 SEEDS = Path(__file__).parent.parent / "seeds"

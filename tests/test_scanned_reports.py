@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from checker.api import Checker
 from checker.cli import app
-from checker.reporting.stored import load_assessment
+from checker.results.stored.read import load_assessment
 
 SEED = Path(__file__).parent.parent / "seeds" / "06-lanting-county-2025.txt"
 SAME = 0.95  # of the verdicts, at least
@@ -84,7 +84,7 @@ def test_evidence_links_to_the_picture_of_its_page(scanned):
 
 
 def test_a_picture_in_a_folder_is_passed_over_without_the_extra(tmp_path, monkeypatch):
-    from checker.reading.ocr import scans as module
+    from checker.reading.formats.ocr import scans as module
 
     scans.draw(["报告"]).save(tmp_path / "附图.png")
     shutil.copy(SEED, tmp_path / "报告.txt")

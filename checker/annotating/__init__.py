@@ -18,7 +18,7 @@ from checker.annotating.package import Comments, main_part
 from checker.annotating.places import Places
 from checker.annotating.remarks import Line, Remark, remarks
 from checker.annotating.writing import Signature, comment_xml
-from checker.engine.page import Page
+from checker.engine.statements.view import Page
 from checker.errors import ReadingError
 from checker.fixing.docx import Docx
 from checker.model import Assessment

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from checker.errors import ReadingError
-from checker.reading.docx_parts import attribute, tag
-from checker.reading.guard import Package
+from checker.files.package import Package
+from checker.reading.formats.docx.styles import attribute, tag
 
 __all__ = ["Comments", "main_part"]
 

@@ -18,10 +18,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from checker.engine import expression
-from checker.engine.page import Page
+from checker.engine.statements.view import Page
+from checker.engine.verdicts import expression
 from checker.model import Assessment, Paragraph, ParagraphKind, Result, Role, Span
-from checker.reporting import wording
+from checker.model import names as wording
 from checker.rules.model import Rule, RulePack
 from checker.rules.phrase import Phrase
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from checker.annotating.places import Place, Places
 from checker.model import Assessment, Basis, DocumentKind, Finding, Obligation, Result, Severity, Span, Verdict
-from checker.reporting import wording
+from checker.model import names as wording
 from checker.rules.model import RulePack
 
 __all__ = ["Line", "Remark", "remarks"]

@@ -12,7 +12,7 @@ from typing import Any
 from checker.api import Checker, Options
 from checker.authoring.testing import CaseResult, report_around
 from checker.errors import RuleError
-from checker.reporting.json_report import number
+from checker.results.stored.write import number
 from checker.rules.build import build_example
 from checker.rules.loader import Loaded, pack_folder
 from checker.rules.strict_yaml import Marked, load

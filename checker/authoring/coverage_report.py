@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from checker.authoring.coverage import Coverage, Moved, RuleCoverage
 from checker.model import Verdict
-from checker.reporting import wording
-from checker.reporting.width import clip, pad
-from checker.spreadsheet import as_text
+from checker.model import names as wording
+from checker.text.spreadsheet import as_text
+from checker.text.widths import clip, pad
 
 __all__ = ["FORMS", "Comparison"]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from checker.model import Obligation
-from checker.reporting import wording
+from checker.model import names as wording
 from checker.rules.model import Rule, RulePack
 
 _LEVELS = {"province": "省", "city": "市", "county": "县区", "township": "乡镇街道", "department": "部门"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.authoring.closest import closest
-from checker.engine import expression
+from checker.engine.verdicts import expression
 from checker.model import Assessment, Result, Verdict
 from checker.rules.model import Rule
 

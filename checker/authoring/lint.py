@@ -12,17 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from checker.engine import expression
 from checker.engine.assess import VERDICT_FUNCTIONS, in_order
+from checker.engine.verdicts import expression
 from checker.errors import RuleError
 from checker.lexicon import Lexicon
 from checker.model import Role
-from checker.normal import fold_text
 from checker.rules.loader import Loaded, load_pack, pack_files
 from checker.rules.model import Element, Rule
 from checker.rules.phrase import Phrase, split_alternatives
 from checker.rules.strict_yaml import Marked
 from checker.rules.validate import Problem, violations
+from checker.text.normal import fold_text
 
 JUDGED = ("section", "topic", "figure", "metadata")
 FULL_EXAMPLES, MISSING_EXAMPLES = 3, 2

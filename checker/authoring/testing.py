@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from checker.api import Checker, Options
 from checker.engine.assess import references
-from checker.engine.faults import KINDS as FAULT_KINDS
 from checker.engine.reconcile import figure_rules
+from checker.engine.writing.findings import KINDS as FAULT_KINDS
 from checker.model import Assessment, Severity
 from checker.rules.model import Example, Rule
 
@@ -147,7 +147,7 @@ def run_examples(name: str, only: str = "") -> Iterator[CaseResult]:
 
 def _needed(rule: Rule, by_id: dict[str, Rule]) -> set[str]:
     """The rule and everything that its verdict mentions, directly or not."""
-    from checker.engine.expression import quoted
+    from checker.engine.verdicts.expression import quoted
 
     needed, todo = {rule.id}, [rule]
     while todo:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.files import replace_file
 from checker.cli.inputs import AllowSecret
 from checker.cli.options import AsOf, Attributes, Debug, Force, LevelName, PackName, StageName, Year
+from checker.cli.output import replace_file
 from checker.cli.problems import FAILED, complain, exit_on_error, reason
 from checker.cli.settings import ConfigFile, NoConfig, WaiversFile, configure, today
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from checker.annotating import Signature
     from checker.api import Checker, Options
     from checker.cli.inputs import Input
-    from checker.engine.marks import Marks
+    from checker.results.set_aside import Marks
 
 _WORD = frozenset({".docx", ".docm", ".dotx"})
 
@@ -69,8 +69,8 @@ def annotate(
     """Judge Word files and write copies with comments."""
     from checker.annotating import Signature
     from checker.cli.inputs import collect
-    from checker.config.marks import MarkBook
     from checker.errors import UsageError
+    from checker.runs.set_aside_book import MarkBook
 
     with exit_on_error(debug=debug):
         configuration = configure(

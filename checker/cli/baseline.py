@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.annexes import with_annexes
 from checker.cli.inputs import AllowSecret, collect
 from checker.cli.options import AsOf, Attributes, Debug, Force, Jobs, LevelName, PackName, StageName, Year
 from checker.cli.problems import FAILED, complain, exit_on_error, reason
 from checker.cli.settings import ConfigFile, NoConfig, WaiversFile, configure, today
+from checker.runs.annexes import with_annexes
 
 if TYPE_CHECKING:
-    from checker.batch import Outcome
     from checker.config import Configuration
     from checker.config.baseline import BaselineFile
-    from checker.config.marks import MarkBook
-    from checker.engine.baseline import Known
+    from checker.results.baseline import Known
+    from checker.runs.batch import Outcome
+    from checker.runs.set_aside_book import MarkBook
 
 group = typer.Typer(
     help="基线:把现有的不足记下来,以后只看新出现的。\n\n例:checker baseline write 报送/",
@@ -133,9 +133,9 @@ class _Run:
         self, configuration: Configuration, paths: list[str], as_of: str | None, *, allow_secret: bool
     ) -> None:
         from checker.config.baseline import load_baseline
-        from checker.config.marks import MarkBook
         from checker.errors import UsageError
-        from checker.reading.formats import EXTENSIONS
+        from checker.reading.formats.registry import EXTENSIONS
+        from checker.runs.set_aside_book import MarkBook
 
         self._configuration = configuration
         self._of_run = configuration.for_run(paths)
@@ -160,8 +160,8 @@ class _Run:
         """What became of each document that could be judged; says which could not."""
         from dataclasses import replace
 
-        from checker.batch import Task, run
-        from checker.engine.baseline import entries_of
+        from checker.results.baseline import entries_of
+        from checker.runs.batch import Task, run
 
         def task(path: str) -> Task:
             settings = self._configuration.for_document(path)
@@ -184,7 +184,7 @@ class _Run:
         """What a document lacks, with the titles of its rules."""
         from dataclasses import replace
 
-        from checker.engine.baseline import Known
+        from checker.results.baseline import Known
 
         titles = self._titles_of(self._configuration.for_document(path).pack)
         taken = outcome.taken if isinstance(outcome.taken, tuple) else ()
@@ -199,7 +199,7 @@ class _Run:
 
 
 def _save(file: Path, entries: dict[str, tuple[Known, ...]]) -> None:
-    from checker.cli.files import replace_file
+    from checker.cli.output import replace_file
     from checker.config.baseline import dump_baseline
     from checker.errors import UsageError
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.files import path_key, write_file, write_forms
 from checker.cli.inputs import AllowSecret
 from checker.cli.options import (
     AsOf,
@@ -31,6 +30,7 @@ from checker.cli.options import (
     folder_name,
     with_index,
 )
+from checker.cli.output import path_key, write_file, write_forms
 from checker.cli.previous import Previous, earlier_results, tell_earlier
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
 from checker.cli.run_forms import pack_rules, write_run_forms
@@ -38,11 +38,11 @@ from checker.cli.scanning import scan_listener
 from checker.cli.settings import BaselineName, ConfigFile, NoConfig, WaiversFile, chosen_show, configure, today
 
 if TYPE_CHECKING:
-    from checker.batch import Outcome
-    from checker.batch import Tally as MarkTally
     from checker.cli.inputs import Input
-    from checker.reporting.console import Brief
     from checker.reporting.registry import Entry, RunInfo
+    from checker.reporting.terminal.console import Brief
+    from checker.runs.batch import Outcome
+    from checker.runs.batch import Tally as MarkTally
 
 
 def register(app: typer.Typer) -> None:
@@ -88,14 +88,14 @@ def check(
     debug: Debug = False,
 ) -> None:
     """Judge documents; see ``_HELP`` for people."""
-    from checker.batch import Task, run
-    from checker.cli.annexes import with_annexes
     from checker.cli.inputs import collect
-    from checker.cli.thresholds import Thresholds
-    from checker.config.marks import MarkBook
     from checker.errors import UsageError
-    from checker.reading.formats import EXTENSIONS
+    from checker.reading.formats.registry import EXTENSIONS
     from checker.reporting.registry import PER_DOCUMENT, PER_RUN, RunInfo
+    from checker.results.thresholds import Thresholds
+    from checker.runs.annexes import with_annexes
+    from checker.runs.batch import Task, run
+    from checker.runs.set_aside_book import MarkBook
 
     with exit_on_error(debug=debug):
         configuration = configure(
@@ -177,7 +177,7 @@ class _Tally:
 
     def text(self) -> str:
         """The terminal's view: one document in full, several as a table."""
-        from checker.reporting.console import render_batch
+        from checker.reporting.terminal.console import render_batch
 
         return self.console if len(self.briefs) == 1 else render_batch(self.briefs)
 
@@ -186,8 +186,8 @@ def finish(
     outcomes: Iterable[Outcome], inputs: Sequence[Input], forms: Sequence[str], output: Path, *, debug: bool
 ) -> _Tally:
     """Write what each document gives, as soon as it is there; say what went wrong and go on."""
-    from checker.reporting.console import Brief
     from checker.reporting.registry import Entry
+    from checker.reporting.terminal.console import Brief
 
     tally = _Tally(originals=frozenset(path_key(i.path) for i in inputs if i.path != "-"))
     progress = len(inputs) > 1 and sys.stderr.isatty()

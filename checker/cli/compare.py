@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from checker.cli.files import path_key, write_forms
 from checker.cli.inputs import AllowSecret
 from checker.cli.options import (
     AsOf,
@@ -26,6 +25,7 @@ from checker.cli.options import (
     chosen_formats,
     folder_name,
 )
+from checker.cli.output import path_key, write_forms
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
 from checker.cli.run_forms import pack_rules, write_run_forms
 from checker.cli.settings import BaselineName, ConfigFile, NoConfig, WaiversFile, chosen_show, configure, today
@@ -68,14 +68,14 @@ def compare(
 ) -> None:
     """Judge ``this`` and compare it with ``last``; see ``_HELP`` for people."""
     from checker.api import Checker
-    from checker.batch import falls_short, tally
     from checker.cli.inputs import collect
-    from checker.cli.thresholds import Thresholds
-    from checker.config.marks import MarkBook
     from checker.errors import UsageError
-    from checker.reading.formats import EXTENSIONS
-    from checker.reporting.console import render_console
+    from checker.reading.formats.registry import EXTENSIONS
     from checker.reporting.registry import PER_DOCUMENT, PER_RUN, Entry, RunInfo, render
+    from checker.reporting.terminal.console import render_console
+    from checker.results.thresholds import Thresholds
+    from checker.runs.batch import falls_short, tally
+    from checker.runs.set_aside_book import MarkBook
 
     with exit_on_error(debug=debug):
         if last == this == "-":

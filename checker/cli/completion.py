@@ -130,12 +130,12 @@ _PACKS = ("--pack", "--against")
 
 def _values(option: str) -> tuple[str, ...]:
     """What an option takes, where that is a closed list."""
-    from checker.cli.thresholds import WORDS
     from checker.engine.applicability import ATTRIBUTE_NAMES
     from checker.model import Level, Stage
     from checker.reporting.registry import FORMATS
     from checker.reporting.show import SHOW_WORDS
     from checker.resources import rules_dir
+    from checker.results.thresholds import WORDS
     from checker.rules.packs import available
 
     if option in _PACKS:

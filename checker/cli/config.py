@@ -73,7 +73,7 @@ def show(
 
 
 def _text(settings: Settings, files: list[str]) -> str:
-    from checker.reporting.width import pad
+    from checker.text.widths import pad
 
     lines = [f"配置文件:{'、'.join(files) or '没有'}", ""]
     lines += [f"{pad(key, 24)} {pad(_word(setting.value), 24)} {setting.origin}" for key, setting in settings]

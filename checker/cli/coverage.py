@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.annexes import with_annexes
 from checker.cli.inputs import AllowSecret, collect
 from checker.cli.options import DEFAULT_OUTPUT, PackName
 from checker.cli.problems import FAILED, complain, exit_on_error
 from checker.cli.settings import settings_of
+from checker.runs.annexes import with_annexes
 
 if TYPE_CHECKING:
     from checker.authoring.coverage import Read
-    from checker.batch import Task
+    from checker.runs.batch import Task
 
 HELP = """规则在一批报告上的表现:每条规则完整、部分、缺失、不适用各几份,哪些要素从未找到;改规则之前和之后差在哪里。
 
@@ -46,10 +46,10 @@ def coverage(
     from checker.api import Options
     from checker.authoring.coverage import cover, moved, read
     from checker.authoring.coverage_report import FORMS, Comparison
-    from checker.batch import Task
     from checker.errors import UsageError
-    from checker.reading.formats import EXTENSIONS
+    from checker.reading.formats.registry import EXTENSIONS
     from checker.rules.loader import load_pack
+    from checker.runs.batch import Task
 
     with exit_on_error():
         if form not in FORMS:
@@ -84,7 +84,7 @@ def _run(
 ) -> tuple[list[Read], bool]:
     """What each document gave, and whether one could not be judged."""
     from checker.authoring.coverage import Read
-    from checker.batch import run
+    from checker.runs.batch import run
 
     reads: list[Read] = []
     broken = False

@@ -35,7 +35,7 @@ def diff(
     from checker.errors import UsageError
     from checker.model import ChangeState
     from checker.runs.difference import compare_runs
-    from checker.runs.report import RENDERERS
+    from checker.runs.difference_report import RENDERERS
 
     with exit_on_error(debug=debug):
         if form not in RENDERERS:

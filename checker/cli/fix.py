@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.files import replace_file
 from checker.cli.inputs import AllowSecret
 from checker.cli.options import Debug, LevelName, PackName, Year
+from checker.cli.output import replace_file
 from checker.cli.problems import FAILED, complain, exit_on_error, reason
 from checker.cli.settings import ConfigFile, NoConfig, configure
 

@@ -39,7 +39,7 @@ def init(
     force: Annotated[bool, typer.Option("--force", help="已有的文件也覆盖。")] = False,
 ) -> None:
     """Write what is not there yet."""
-    from checker.cli.files import replace_file
+    from checker.cli.output import replace_file
     from checker.config.starter import CI, starter_files
     from checker.errors import UsageError
     from checker.rules.loader import DEFAULT_PACK, pack_folder

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.files import path_key
+from checker.cli.output import path_key
 from checker.cli.scanning import why_unread
 
 if TYPE_CHECKING:
-    from checker.reading.guard import Limits
+    from checker.files.package import Limits
 
 AllowSecret = Annotated[bool, typer.Option("--allow-secret", help="确认密级标志是误标的,继续处理。")]
 """The option of every command that reads documents."""
@@ -106,8 +106,8 @@ def _inside(path: Path, given: str, limits: Limits | None) -> list[tuple[str, st
     A container that cannot be opened is left to the reader, who says why.
     """
     from checker.errors import ReadingError
+    from checker.files.package import DEFAULT_LIMITS
     from checker.reading.containers import documents, is_container
-    from checker.reading.guard import DEFAULT_LIMITS
 
     try:
         with path.open("rb") as stream:

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.annexes import with_annexes
-from checker.cli.files import write_file
 from checker.cli.inputs import AllowSecret
 from checker.cli.memo_run import STORED, MemoRun, collect_results
 from checker.cli.options import (
@@ -23,14 +21,16 @@ from checker.cli.options import (
     StageName,
     Year,
 )
+from checker.cli.output import write_file
 from checker.cli.previous import Previous, earlier_results
 from checker.cli.problems import FAILED, complain, exit_on_error
 from checker.cli.settings import ConfigFile, NoConfig, WaiversFile, configure
+from checker.runs.annexes import with_annexes
 
 if TYPE_CHECKING:
     from checker.config import Settings
-    from checker.decisions import Undecided
-    from checker.reporting.memo import MemoMaker
+    from checker.memo import MemoMaker
+    from checker.results.decisions import Undecided
 
 OPINION = "opinion"  # the memo where nobody asks for another
 
@@ -142,7 +142,7 @@ def _save_template(name: str, path: str) -> None:
         UsageError: There is no such template.
     """
     from checker.errors import UsageError
-    from checker.reporting.memo.layout import TEMPLATES, shipped_template
+    from checker.memo.layout import TEMPLATES, shipped_template
 
     if name not in TEMPLATES:
         msg = f"只有 {'、'.join(TEMPLATES)} 可以存成模板,现为“{name}”。"
@@ -168,14 +168,14 @@ def _maker(
     Raises:
         CheckerError: An option has a value that does not exist, or a file that it names is wrong.
     """
-    from checker.decisions import Undecided, load_decisions
     from checker.errors import UsageError
-    from checker.reporting.memo import Letterhead, MemoMaker, load_letterhead
-    from checker.reporting.memo.conclusion import MemoWords
-    from checker.reporting.memo.layout import TEMPLATES
-    from checker.reporting.memo.maker import FORMS
-    from checker.reporting.memo.template import read_template
-    from checker.reporting.memo.wanted import Wanted
+    from checker.memo import Letterhead, MemoMaker, load_letterhead
+    from checker.memo.layout import TEMPLATES
+    from checker.memo.maker import FORMS
+    from checker.memo.request import Wanted
+    from checker.memo.template import read_template
+    from checker.results.conclusion import MemoWords
+    from checker.results.decisions import Undecided, load_decisions
     from checker.rules.loader import load_pack
 
     chosen = tuple(dict.fromkeys(formats or FORMS))
@@ -206,8 +206,8 @@ def _maker(
 
 
 def _undecided(word: str) -> Undecided:
-    from checker.decisions import Undecided
     from checker.errors import UsageError
+    from checker.results.decisions import Undecided
 
     if word not in list(Undecided):
         msg = f"--undecided 不认识“{word}”,可用:{'、'.join(Undecided)}。"

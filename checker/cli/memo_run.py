@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from checker.cli.files import write_file, write_forms
 from checker.cli.inputs import Input, Inputs, collect
 from checker.cli.options import folder_name
+from checker.cli.output import write_file, write_forms
 from checker.cli.previous import tell_earlier
 from checker.cli.problems import FAILED, complain
 from checker.cli.settings import today
 
 if TYPE_CHECKING:
-    from checker.batch import Outcome
     from checker.config import Configuration, Settings
+    from checker.files.package import Limits
+    from checker.memo import MemoMaker
     from checker.model import Assessment
-    from checker.reading.guard import Limits
-    from checker.reporting.memo import MemoMaker
+    from checker.runs.batch import Outcome
     from checker.runs.earlier import Earlier
 
 STORED = ".json"
@@ -34,7 +34,7 @@ def collect_results(paths: Sequence[str], output: Path, limits: Limits) -> Input
         UsageError: Nothing is there.
     """
     from checker.errors import UsageError
-    from checker.reading.formats import EXTENSIONS
+    from checker.reading.formats.registry import EXTENSIONS
 
     found = collect(paths, EXTENSIONS | {STORED}, output, limits)
     named = {str(Path(p)) for p in paths}
@@ -56,7 +56,7 @@ def collect_results(paths: Sequence[str], output: Path, limits: Limits) -> Input
 def _is_result(path: str) -> bool:
     from checker.api import read_bytes
     from checker.errors import ReadingError
-    from checker.reporting.json_report import SCHEMA
+    from checker.results.stored.write import SCHEMA
 
     try:
         return SCHEMA.encode() in read_bytes(path)[:200]
@@ -86,8 +86,8 @@ class MemoRun:
 
     def _outcomes(self, take: Callable[[Assessment], object]) -> Iterator[tuple[Input, Outcome]]:
         """Each document with what became of it; what could not be done is said. ``remarks`` are there at the end."""
-        from checker.batch import Task, run
-        from checker.config.marks import MarkBook
+        from checker.runs.batch import Task, run
+        from checker.runs.set_aside_book import MarkBook
 
         book = MarkBook(lambda: self.as_of or today())
 
@@ -120,7 +120,7 @@ class MemoRun:
 
     def memos(self, maker: MemoMaker) -> None:
         """Write the papers of every document, then the summary where there are several."""
-        from checker.reporting.memo import Papers, render_summary
+        from checker.memo import Papers, render_summary
 
         rows, unread, written = [], [], 0
         for source, outcome in self._outcomes(maker):
@@ -149,7 +149,7 @@ class MemoRun:
 
     def sheet(self, path: Path) -> None:
         """Write a decision sheet for all documents, keeping what is decided already."""
-        from checker.decisions import list_points, load_decisions, merge, write_decisions
+        from checker.results.decisions import list_points, load_decisions, merge, write_decisions
 
         write_decisions(path, ())  # a wrong extension is said before the work begins
         existing = load_decisions(path) if path.exists() else ()
@@ -173,7 +173,7 @@ def _of(year: int | None) -> str:
 
 def _strangers(maker: MemoMaker, keys: Sequence[tuple[str, int | None]]) -> list[str]:
     """Decisions about units that are not in this run."""
-    from checker.decisions.model import folded
+    from checker.results.decisions.model import folded
 
     here = {(folded(unit), year) for unit, year in keys}
     absent = {(d.unit, d.year) for d in maker.decisions or () if d.choice is not None and d.key[:2] not in here}

@@ -33,7 +33,7 @@ def earlier_results(
     """
     from checker.errors import UsageError
     from checker.runs.earlier import Earlier
-    from checker.runs.files import load
+    from checker.runs.stored_files import load
 
     if previous is None:
         return None

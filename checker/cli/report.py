@@ -51,10 +51,10 @@ def report(
     debug: Debug = False,
 ) -> None:
     """Render stored results again; see ``_HELP`` for people."""
-    from checker.batch import Task, render_again
-    from checker.cli.thresholds import Thresholds
     from checker.errors import UsageError
     from checker.reporting.registry import PER_DOCUMENT, PER_RUN, RunInfo
+    from checker.results.thresholds import Thresholds
+    from checker.runs.batch import Task, render_again
 
     with exit_on_error(debug=debug):
         chosen, folder = chosen_formats(formats or ("console", "html")), Path(output or DEFAULT_OUTPUT)
@@ -83,7 +83,7 @@ def report(
 def _collect(paths: list[str]) -> Inputs:
     """Stored results with the names that their reports had in the run that stored them."""
     from checker.cli.inputs import Input, Inputs
-    from checker.runs.files import list_stored
+    from checker.runs.stored_files import list_stored
 
     documents: dict[str, Input] = {}
     skipped: list[tuple[str, str]] = []

@@ -30,9 +30,9 @@ def list_rules(
     pack: PackName = None,
 ) -> None:
     """One rule a line."""
-    from checker.reporting import wording
-    from checker.reporting.width import pad
+    from checker.model import names as wording
     from checker.rules.loader import load_pack
+    from checker.text.widths import pad
 
     with exit_on_error():
         loaded = load_pack(settings_of("-", pack).pack).pack
@@ -46,10 +46,10 @@ def list_rules(
 @group.command("packs", help="列出可用的规则包:自带的,和已安装的 Python 包带来的。\n\n例:checker rules packs")
 def packs() -> None:
     """One pack a line."""
-    from checker.reporting.width import pad
     from checker.resources import rules_dir
     from checker.rules.loader import load_pack
     from checker.rules.packs import available
+    from checker.text.widths import pad
 
     with exit_on_error():
         for place in available(rules_dir()):

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.cli.files import add_to_file, write_file
+from checker.cli.output import add_to_file, write_file
 
 if TYPE_CHECKING:
     from checker.reporting.registry import Entry, RunInfo

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from checker.cli.problems import complain
 
 if TYPE_CHECKING:
-    from checker.reading.ocr import Listener
+    from checker.reading.formats.ocr import Listener
 
 __all__ = ["scan_listener", "why_unread"]
 
@@ -25,8 +25,8 @@ def _say(where: str, page: int, pages: int) -> None:
 
 def why_unread(extension: str, extensions: frozenset[str]) -> str:
     """Why files with this extension are passed over in a folder; empty: they are read."""
-    from checker.reading.formats import PICTURES
-    from checker.reading.ocr import INSTALL, installed
+    from checker.reading.formats.ocr import INSTALL, installed
+    from checker.reading.formats.registry import PICTURES
 
     if extension not in extensions:
         return "不是可读的文档类型"

@@ -48,7 +48,7 @@ def text(
     """Print what was read."""
     from checker.api import Checker, read_bytes
     from checker.errors import UsageError
-    from checker.reporting import reading_report
+    from checker.reporting.terminal import reading as reading_report
 
     with exit_on_error(debug=debug):
         if form not in ("console", "json"):
@@ -86,7 +86,7 @@ def figures(
     """Print the table of figures."""
     from checker.api import Checker
     from checker.errors import UsageError
-    from checker.reporting import figures_report
+    from checker.reporting.terminal import figures as figures_report
 
     with exit_on_error(debug=debug):
         if form not in figures_report.FORMS:

@@ -12,9 +12,9 @@ from typing import Any
 from checker.config.file import read_text
 from checker.config.find import shown
 from checker.config.globs import relative
-from checker.engine.baseline import FINDING, GAP, Known
 from checker.errors import ConfigError
 from checker.reading.containers import SEPARATOR
+from checker.results.baseline import FINDING, GAP, Known
 
 __all__ = ["SCHEMA", "BaselineFile", "dump_baseline", "load_baseline", "merged", "without"]
 

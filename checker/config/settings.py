@@ -9,7 +9,7 @@ from typing import Any
 from checker.api import Options
 from checker.config.file import Setting
 from checker.config.keys import LETTERHEAD, LIMITS
-from checker.reading.guard import Limits
+from checker.files.package import Limits
 
 __all__ = ["Settings"]
 

@@ -11,9 +11,9 @@ from typing import Any
 from checker.config.file import read_text, refuse
 from checker.config.find import shown
 from checker.config.globs import matches, relative
-from checker.engine.waivers import Grant
 from checker.errors import ConfigError, RuleError
 from checker.model import Waiver
+from checker.results.waivers import Grant
 from checker.rules.strict_yaml import Marked, load
 from checker.rules.validate import Problem, violations
 

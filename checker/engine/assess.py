@@ -6,17 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from checker.engine import expression
 from checker.engine.applicability import Subject, bases_for, why_not
-from checker.engine.facts import Facts, read_facts
-from checker.engine.faults import find_faults
 from checker.engine.fingerprint import distinct, fingerprint
-from checker.engine.guarded import by_rule, failure
-from checker.engine.judge import Judge, Judgement
-from checker.engine.page import Engine, Page
-from checker.engine.quality import temper
 from checker.engine.reconcile import reconcile
+from checker.engine.rule_errors import by_rule, failure
 from checker.engine.score import points, score
+from checker.engine.statements.view import Engine, Page
+from checker.engine.verdicts import expression
+from checker.engine.verdicts.facts import Facts, read_facts
+from checker.engine.verdicts.judge import Judge, Judgement
+from checker.engine.writing.findings import find_faults
+from checker.engine.writing.quality import temper
 from checker.errors import RuleError
 from checker.lexicon import Lexicon
 from checker.model import (

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from checker.fixing.plan import Change, Unfit
-from checker.reading.decode import decode
+from checker.reading.formats.plain.decode import decode
 
 __all__ = ["Text"]
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from checker.model import Assessment, Finding, Result, Verdict
-from checker.reporting import wording
+from checker.model import names as wording
 from checker.reporting.show import DEFAULT_SHOW, FINDINGS, Show
 
 __all__ = ["code", "plain", "render_markdown"]

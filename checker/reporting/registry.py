@@ -67,13 +67,13 @@ class RunForm:
 
 
 def _json(assessment: Assessment) -> bytes:
-    from checker.reporting.json_report import render_json
+    from checker.results.stored.write import render_json
 
     return render_json(assessment)
 
 
 def _html(assessment: Assessment) -> bytes:
-    from checker.reporting.html import render_html
+    from checker.reporting.html.render import render_html
 
     return render_html(assessment)
 
@@ -106,15 +106,15 @@ def render(form: str, assessment: Assessment, show: Show) -> bytes:
 
 
 def _run_form(module: str) -> RunForm:
-    """The form that ``checker.reporting.MODULE`` makes from digests; loaded when it is first needed."""
+    """The form that ``checker.reporting.pipeline.MODULE`` makes from digests; loaded when it is first needed."""
 
     def piece(assessment: Assessment) -> object:
-        from checker.reporting.digest import piece as packed
+        from checker.reporting.pipeline.digest import piece as packed
 
         return packed(assessment)
 
     def join(entries: Sequence[Entry], info: RunInfo) -> Mapping[str, bytes]:
-        files: Mapping[str, bytes] = import_module(f"checker.reporting.{module}").join(entries, info)
+        files: Mapping[str, bytes] = import_module(f"checker.reporting.pipeline.{module}").join(entries, info)
         return files
 
     return RunForm(piece, join)

@@ -11,7 +11,8 @@
 ==============  =====================================================================================
 
 A phrase is parsed into *variants*; a variant is a chain of links, each a choice of literals and the widest gap
-allowed before it. Literals are in matching form (see :mod:`checker.normal`), so a phrase may be written in any width.
+allowed before it. Literals are in matching form (see :mod:`checker.text.normal`), so a phrase may be written in any
+width.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from checker.errors import RuleError
-from checker.normal import fold_text
+from checker.text.normal import fold_text
 
 SHORT_GAP = 15
 LONG_GAP = 60

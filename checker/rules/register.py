@@ -1,7 +1,7 @@
 """The register (底册): documents that reports cite, dated formulas and superseded terms, as frozen data.
 
 ``rules/register/*.yaml`` holds the facts; what each key means stands at the top of those files. Titles are kept in
-matching form (see :mod:`checker.normal`), dates as ISO text, so that they compare as they are.
+matching form (see :mod:`checker.text.normal`), dates as ISO text, so that they compare as they are.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from checker.errors import RuleError
-from checker.normal import fold_text
+from checker.text.normal import fold_text
 
 KINDS = ("outline", "law", "regulation", "party", "state", "judicial")
 STATE_NAME = "中华人民共和国"

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.api import read_bytes
-from checker.engine.recheck import VerdictChange, recheck, verdict_changes
 from checker.errors import ReadingError
 from checker.model import Assessment, Change, ChangeState, Note
-from checker.reporting.stored import load_assessment
-from checker.runs.files import Stored, list_stored
+from checker.results.recheck import VerdictChange, recheck, verdict_changes
+from checker.results.stored.read import load_assessment
+from checker.runs.stored_files import Stored, list_stored
 
 __all__ = ["Difference", "Side", "compare_runs"]
 

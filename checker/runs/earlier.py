@@ -11,11 +11,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from checker.api import read_bytes
-from checker.engine.recheck import recheck
 from checker.errors import ReadingError
 from checker.model import Assessment, Note
-from checker.reporting.stored import load_assessment
-from checker.runs.files import list_stored
+from checker.results.recheck import recheck
+from checker.results.stored.read import load_assessment
+from checker.runs.stored_files import list_stored
 
 __all__ = ["Earlier", "Found"]
 

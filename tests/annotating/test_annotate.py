@@ -14,9 +14,9 @@ from wordfile import BODY, NAMESPACES, build, cell, heading, run
 
 from checker.annotating import Signature, annotate
 from checker.errors import ReadingError
+from checker.files.package import DEFAULT_LIMITS
 from checker.model import Waiver
-from checker.reading.docx import read_docx
-from checker.reading.guard import DEFAULT_LIMITS
+from checker.reading.formats.docx.reader import read_docx
 
 MAIN, PART, RELATIONS, TYPES = (
     "word/document.xml",

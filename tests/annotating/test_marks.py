@@ -15,10 +15,10 @@ from wordfile import build
 
 from checker.annotating.anchors import Anchors
 from checker.annotating.marks import marked
+from checker.files.package import DEFAULT_LIMITS
 from checker.fixing.docx import Docx
 from checker.model import Span
-from checker.reading.docx import read_docx
-from checker.reading.guard import DEFAULT_LIMITS
+from checker.reading.formats.docx.reader import read_docx
 
 CASES = yaml.safe_load((Path(__file__).parent / "data" / "marks.yaml").read_text("utf-8"))
 MAIN = "word/document.xml"

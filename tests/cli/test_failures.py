@@ -14,7 +14,8 @@ import sys
 
 import pytest
 
-from checker import batch, cli
+from checker import cli
+from checker.runs import batch
 
 TEXT = "云川县人民政府关于2023年度法治政府建设情况的报告\n\n一、主要举措和成效\n\n全年受理行政复议申请{n}件。\n"
 RUN_FORMS = ["-f", "sarif", "-f", "junit", "-f", "gitlab", "-f", "csv", "-f", "github"]

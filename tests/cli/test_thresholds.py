@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from checker.api import Checker
-from checker.cli.thresholds import WORDS, Thresholds
 from checker.errors import UsageError
 from checker.model import DocumentKind, Obligation, Score, Severity, Verdict, Waiver
+from checker.results.thresholds import WORDS, Thresholds
 
 WAIVER = Waiver("机构改革", "张某", "2024-01-01", "2024-12-31")
 

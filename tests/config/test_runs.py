@@ -12,9 +12,9 @@ import sys
 import pytest
 from jsonschema import Draft202012Validator
 
-from checker.batch import Task, run
 from checker.cli import settings as cli_settings
 from checker.config import Configuration
+from checker.runs.batch import Task, run
 
 WAIVER = """waivers:
   - rule: content.causes
@@ -81,7 +81,7 @@ def test_bytes_are_the_same_wherever_the_files_lie_and_whatever_seed_zone_or_wor
 
 
 def test_the_clock_is_asked_only_where_a_waiver_is_in_use(tmp_path, monkeypatch):
-    from checker.config.marks import MarkBook
+    from checker.runs.set_aside_book import MarkBook
 
     monkeypatch.chdir(tmp_path)
     asked = []
@@ -97,7 +97,7 @@ def test_the_clock_is_asked_only_where_a_waiver_is_in_use(tmp_path, monkeypatch)
 
 
 def test_every_pack_is_prepared_once_in_a_run(tree, monkeypatch):
-    from checker import batch
+    from checker.runs import batch
 
     prepared = []
     whole = batch.Checker

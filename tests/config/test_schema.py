@@ -9,7 +9,6 @@ import re
 import pytest
 from jsonschema import Draft202012Validator
 
-from checker.cli.thresholds import Thresholds
 from checker.config.file import load_file
 from checker.config.keys import DEFAULTS, LIMITS, OVERRIDABLE
 from checker.config.settings import Settings
@@ -17,8 +16,9 @@ from checker.config.starter import CI, starter_files
 from checker.config.waivers import load_waivers
 from checker.engine.applicability import ATTRIBUTE_NAMES
 from checker.errors import ConfigError, UsageError
+from checker.files.package import DEFAULT_LIMITS, Limits
 from checker.model import Level, Stage
-from checker.reading.guard import DEFAULT_LIMITS, Limits
+from checker.results.thresholds import Thresholds
 
 
 @pytest.fixture(scope="module")

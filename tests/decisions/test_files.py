@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from openpyxl import Workbook, load_workbook
 
-from checker.decisions import Choice, Decision, load_decisions, merge, points_of, write_decisions
 from checker.errors import CheckerError
 from checker.model import Verdict
+from checker.results.decisions import Choice, Decision, load_decisions, merge, points_of, write_decisions
 
 HEADER = ["单位", "年度", "事项或问题编号", "决定", "改判为", "理由", "姓名", "日期"]
 FORMS = pytest.mark.parametrize("form", ["xlsx", "yaml"])

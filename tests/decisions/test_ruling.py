@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.decisions import Choice, Decision, Undecided, points_of, rule, unruled
 from checker.model import Verdict, Waiver
+from checker.results.decisions import Choice, Decision, Undecided, points_of, rule, unruled
 
 UNIT, YEAR = "霁川县人民政府", 2024
 

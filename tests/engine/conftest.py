@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.api import Checker, read_document
-from checker.engine.page import Page
+from checker.engine.statements.view import Page
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from checker.engine.citation.titles import distance
+from checker.engine.writing.citation.titles import distance
 from checker.errors import RuleError
 from checker.rules.loader import load_pack
 from checker.rules.register import build_register

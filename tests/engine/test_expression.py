@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.engine.expression import evaluate, names, quoted_in, used_in_order
+from checker.engine.verdicts.expression import evaluate, names, quoted_in, used_in_order
 from checker.errors import RuleError
 
 VALUES = {"公示": True, "条数": False, "published": "2024-03-01", "due": "2024-03-31", "none": None, "year": 2023}

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checker.engine.fingerprint import fingerprint
-from checker.reading.decode import decode
+from checker.reading.formats.plain.decode import decode
 
 SEEDS = sorted(p for p in (Path(__file__).parents[2] / "seeds").glob("*.txt") if "expected" not in p.name)
 FAULTY = """云川县人民政府关于2023年度法治政府建设情况的报告

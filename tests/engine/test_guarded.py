@@ -18,7 +18,7 @@ def whole():
 
 
 def test_a_judged_rule_that_crashes_is_an_error_and_makes_the_total_unknown(monkeypatch, whole):
-    from checker.engine import judge
+    from checker.engine.verdicts import judge
 
     real = judge.find_figures
 
@@ -42,7 +42,7 @@ def test_a_judged_rule_that_crashes_is_an_error_and_makes_the_total_unknown(monk
 
 @pytest.mark.parametrize(
     ("place", "name"),
-    [("checker.engine.reconcile.RELATIONS", "rate"), ("checker.engine.faults.CHECKS", "placeholders")],
+    [("checker.engine.reconcile.RELATIONS", "rate"), ("checker.engine.writing.findings.CHECKS", "placeholders")],
 )
 def test_a_crashing_relation_or_check_loses_only_its_own_findings(monkeypatch, whole, place, name):
     import importlib

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.api import Checker, Options
-from checker.cli.thresholds import Thresholds
-from checker.engine.baseline import Known, entries_of, mark_known
-from checker.engine.marks import NO_MARKS, Marks, mark
-from checker.engine.waivers import Grant
 from checker.model import Verdict, Waiver
-from checker.reporting.json_report import render_json
-from checker.reporting.stored import load_assessment
+from checker.results.baseline import Known, entries_of, mark_known
+from checker.results.set_aside import NO_MARKS, Marks, mark
+from checker.results.stored.read import load_assessment
+from checker.results.stored.write import render_json
+from checker.results.thresholds import Thresholds
+from checker.results.waivers import Grant
 
 TEXT = """沐源县人民政府关于2023年度法治政府建设情况的报告
 

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from notation import Notation
 
-from checker.engine.numerals import read_numeral
-from checker.engine.quantity import Quantity, QuantityReader
+from checker.engine.quantities.quantity import Quantity, QuantityReader
 from checker.errors import RuleError
 from checker.lexicon import Lexicon
 from checker.model import Span
-from checker.normal import fold_text, normalise
+from checker.text.normal import fold_text, normalise
+from checker.text.numerals import read_numeral
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SECTION = yaml.safe_load((REPOSITORY / "rules/language/quantity.yaml").read_text(encoding="utf-8"))

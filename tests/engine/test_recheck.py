@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from checker.engine.recheck import recheck, verdict_changes
 from checker.model import ChangeState, Note, Previous, Verdict
+from checker.results.recheck import recheck, verdict_changes
 
 BEFORE = """云川县人民政府关于2023年度法治政府建设情况的报告
 

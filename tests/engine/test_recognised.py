@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from checker.engine.recognised import with_doubts
+from checker.engine.doubts import with_doubts
 from checker.model import Note, Span, Verdict
 
 TEXT = (

@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from checker.api import Checker, Options
-from checker.engine.wording.marks import chinese
-from checker.engine.wording.sensitive import mask
+from checker.engine.writing.wording.numbering import chinese
+from checker.engine.writing.wording.sensitive import mask
 from checker.model import Assessment, Finding
 
 DATA = Path(__file__).parent / "data"

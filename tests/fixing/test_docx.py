@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from checker.reading.docx import read_docx
-from checker.reading.guard import DEFAULT_LIMITS
+from checker.files.package import DEFAULT_LIMITS
+from checker.reading.formats.docx.reader import read_docx
 
 CASES = yaml.safe_load((Path(__file__).parent / "data" / "docx.yaml").read_text("utf-8"))
 MAIN = "word/document.xml"

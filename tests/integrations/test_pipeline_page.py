@@ -9,8 +9,8 @@ import sys
 import pytest
 import yaml
 
-from checker.cli.thresholds import WORDS
 from checker.reporting.registry import FORMATS
+from checker.results.thresholds import WORDS
 
 
 @pytest.fixture(scope="module")

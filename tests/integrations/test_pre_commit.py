@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from checker.reading.formats import EXTENSIONS, PICTURES
+from checker.reading.formats.registry import EXTENSIONS, PICTURES
 
 PACKAGE = ("checker", "rules", "schemas", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
 PRE_COMMIT = (sys.executable, "-m", "pre_commit")

@@ -28,7 +28,7 @@ def lexicon() -> Lexicon:
 @pytest.fixture
 def without_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the extra ``ocr`` look as if it were not installed."""
-    from checker.reading.ocr import scans
+    from checker.reading.formats.ocr import scans
 
     monkeypatch.setattr(scans.importlib.util, "find_spec", lambda *_: None)
 

@@ -6,8 +6,8 @@ import pytest
 
 from checker.lexicon import Lexicon
 from checker.model import BlockKind, RawText
-from checker.reading.boilerplate import mark_boilerplate
-from checker.reading.formats import read_raw
+from checker.reading.formats.registry import read_raw
+from checker.reading.understanding.boilerplate import mark_boilerplate
 
 TITLE = "云溪县人民政府关于2023年度法治政府建设情况的报告"
 BODY = [

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.errors import ReadingError
+from checker.files.package import DEFAULT_LIMITS
 from checker.reading.containers import documents, is_container, read_member
 from checker.reading.containers.member import Names
-from checker.reading.guard import DEFAULT_LIMITS
 
 TEXT = "沐源县2023年法治政府建设年度报告".encode()
 SMALL = replace(DEFAULT_LIMITS, file_bytes=2_000_000, archive_bytes=4_000_000, members=5, nesting=2)

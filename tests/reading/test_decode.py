@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.errors import ReadingError
-from checker.reading.decode import decode
+from checker.reading.formats.plain.decode import decode
 
 TEXT = "云溪县人民政府关于2023年度法治政府建设情况的报告\n全年收到行政复议申请45件，受理40件；“应诉”案件12件。\n"
 TRADITIONAL = "臺北市政府年度報告,本年度受理訴願案件共計四十件,均已依法審結並送達當事人,其中撤銷原處分五件。"

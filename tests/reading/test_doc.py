@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from checker.errors import ReadingError
-from checker.reading.doc import read_doc
-from checker.reading.doc.pieces import joined
-from checker.reading.doc.properties import Lines, changes
-from checker.reading.guard import DEFAULT_LIMITS, Limits
+from checker.files.package import DEFAULT_LIMITS, Limits
+from checker.reading.formats.doc import read_doc
+from checker.reading.formats.doc.pieces import joined
+from checker.reading.formats.doc.properties import Lines, changes
 
 SAMPLE = (Path(__file__).parent / "data" / "office" / "everything.doc").read_bytes()
 

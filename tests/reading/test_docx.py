@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from checker.files.package import DEFAULT_LIMITS
 from checker.lexicon import Lexicon
 from checker.model import BlockKind, RawText
-from checker.reading.docx import read_docx
-from checker.reading.docx_numbers import written
-from checker.reading.formats import read_raw
-from checker.reading.guard import DEFAULT_LIMITS
+from checker.reading.formats.docx.reader import read_docx
+from checker.reading.formats.office.number_forms import written
+from checker.reading.formats.registry import read_raw
 
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 STYLES = (

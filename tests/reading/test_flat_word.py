@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from checker.errors import ReadingError
+from checker.files.package import DEFAULT_LIMITS, Limits
 from checker.lexicon import Lexicon
 from checker.model import BlockKind
-from checker.reading.docx import read_docx
-from checker.reading.formats import read_raw
-from checker.reading.guard import DEFAULT_LIMITS, Limits
+from checker.reading.formats.docx.reader import read_docx
+from checker.reading.formats.registry import read_raw
 
 SAMPLE = Path(__file__).parent / "data" / "office" / "everything.docx"
 PACKAGE = "http://schemas.microsoft.com/office/2006/xmlPackage"

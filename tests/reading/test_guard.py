@@ -10,9 +10,9 @@ from collections.abc import Callable
 import pytest
 
 from checker.errors import ReadingError
+from checker.files.package import Limits
 from checker.lexicon import Lexicon
-from checker.reading.formats import read_raw
-from checker.reading.guard import Limits
+from checker.reading.formats.registry import read_raw
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 BODY = "<w:p><w:r><w:t>云溪县2023年度法治政府建设情况报告</w:t></w:r></w:p>"

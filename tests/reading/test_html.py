@@ -7,9 +7,9 @@ import pytest
 from checker.errors import ReadingError
 from checker.lexicon import Lexicon
 from checker.model import BlockKind, RawText, Stage
-from checker.reading.boilerplate import mark_boilerplate
-from checker.reading.formats import read_raw
-from checker.reading.stage import guess_stage
+from checker.reading.formats.registry import read_raw
+from checker.reading.understanding.boilerplate import mark_boilerplate
+from checker.reading.understanding.stage import guess_stage
 
 TITLE = "云溪县人民政府关于2023年度法治政府建设情况的报告"
 REPORT = [

@@ -10,8 +10,8 @@ import yaml
 
 from checker.lexicon import Lexicon
 from checker.model import DocumentKind
-from checker.reading.formats import read_raw
-from checker.reading.kind import guess_kind
+from checker.reading.formats.registry import read_raw
+from checker.reading.understanding.kind import guess_kind
 
 CASES = yaml.safe_load((Path(__file__).parent / "data" / "kinds.yaml").read_text("utf-8"))
 FILLER = "各项任务按照时间节点有序推进，取得了较好的成效，得到了群众的认可和好评，"

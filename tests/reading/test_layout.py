@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.reading.layout import Glyph, Sheet, Stroke, lay_out
-from checker.reading.lines import assemble
+from checker.reading.formats.layout import Glyph, Sheet, Stroke, lay_out
+from checker.reading.formats.lines import assemble
 
 SIZE = 12.0
 HAN = st.sampled_from("行政复议应诉法治政府建设情况报告年度")

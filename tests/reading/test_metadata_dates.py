@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.reading.metadata.dates import find_dates, only_date
+from checker.reading.understanding.metadata.dates import find_dates, only_date
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import yaml
 
 from checker.lexicon import Lexicon
 from checker.model import Block, BlockKind, Fact, Hint, RawText, Span
-from checker.reading.metadata import read_metadata
+from checker.reading.understanding.metadata import read_metadata
 
 DATA = Path(__file__).parent / "data"
 DOCUMENTS = yaml.safe_load((DATA / "documents.yaml").read_text("utf-8"))

@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from checker.lexicon import Lexicon
-from checker.normal import fold_text
-from checker.reading.metadata import read_title
+from checker.reading.understanding.metadata import read_title
+from checker.text.normal import fold_text
 
 DATA = Path(__file__).parent / "data"
 TITLES = yaml.safe_load((DATA / "titles.yaml").read_text("utf-8"))

@@ -8,10 +8,10 @@ import zipfile
 import pytest
 
 from checker.errors import ReadingError
+from checker.files.package import Limits
 from checker.lexicon import Lexicon
 from checker.model import BlockKind, RawText
-from checker.reading.formats import read_raw
-from checker.reading.guard import Limits
+from checker.reading.formats.registry import read_raw
 
 NAMES = " ".join(f"xmlns:{name}='{name}'" for name in ("office", "text", "table", "style", "draw", "loext", "xml2"))
 LISTS = (

@@ -14,10 +14,10 @@ from ofd_writer import Dialect, as_ofd, ofd_package, page_xml, text_object
 from papers import Part
 
 from checker.errors import ReadingError
+from checker.files.package import DEFAULT_LIMITS, Limits
 from checker.lexicon import Lexicon
 from checker.model import BlockKind, RawText
-from checker.reading.formats import read_raw
-from checker.reading.guard import DEFAULT_LIMITS, Limits
+from checker.reading.formats.registry import read_raw
 
 PARTS = [
     Part("沐源县人民政府关于2023年度法治政府建设情况的报告", "title"),

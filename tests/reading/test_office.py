@@ -12,7 +12,7 @@ import pytest
 from checker.api import Checker
 from checker.lexicon import Lexicon
 from checker.model import Assessment, BlockKind, RawText
-from checker.reading.formats import read_raw
+from checker.reading.formats.registry import read_raw
 
 SAMPLES = Path(__file__).parent / "data" / "office"
 LINES = [

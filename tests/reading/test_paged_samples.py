@@ -9,7 +9,7 @@ import pytest
 from checker.errors import ReadingError
 from checker.lexicon import Lexicon
 from checker.model import BlockKind, RawText
-from checker.reading.formats import read_raw
+from checker.reading.formats.registry import read_raw
 
 
 @pytest.fixture(scope="module")

@@ -9,10 +9,10 @@ import pytest
 from pdf_writer import pdf, ruled, show
 
 from checker.errors import ReadingError
+from checker.files.package import DEFAULT_LIMITS, Limits
 from checker.lexicon import Lexicon
 from checker.model import BlockKind, RawText
-from checker.reading.formats import read_raw
-from checker.reading.guard import DEFAULT_LIMITS, Limits
+from checker.reading.formats.registry import read_raw
 
 BODY = "霁川县人民政府全年受理行政复议申请六十四件,审结六十件,其余四件结转下年。"
 LINE = 27  # characters of a full line

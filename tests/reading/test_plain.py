@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.model import BlockKind, RawText
-from checker.reading.plain import read_plain
+from checker.reading.formats.plain.reader import read_plain
 
 WRAPPED = """　　2023年，云溪县坚持依法行政，扎实推进法治政府建
 设，全年收到行政复议申请45件，受理40件，其中审结3

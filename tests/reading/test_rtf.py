@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 
 from checker.errors import ReadingError, SecretError
+from checker.files.package import DEFAULT_LIMITS, Limits
 from checker.lexicon import Lexicon
 from checker.model import BlockKind, RawText
-from checker.reading.guard import DEFAULT_LIMITS, Limits
-from checker.reading.rtf import read_rtf
-from checker.reading.secrecy import check_secrecy
+from checker.reading.formats.rtf import read_rtf
+from checker.reading.understanding.secrecy import check_secrecy
 
 HEAD = (
     r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset134 \'cb\'ce\'cc\'e5;}"

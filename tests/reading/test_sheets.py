@@ -11,8 +11,8 @@ import pytest
 from checker.errors import ReadingError
 from checker.lexicon import Lexicon
 from checker.model import BlockKind
-from checker.reading.formats import read_raw
-from checker.reading.sheets.number_format import shown
+from checker.reading.formats.registry import read_raw
+from checker.reading.formats.sheets.number_format import shown
 
 SAMPLES = Path(__file__).parent / "data" / "office"
 

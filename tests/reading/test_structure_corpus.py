@@ -12,7 +12,7 @@ import yaml
 
 from checker.lexicon import Lexicon
 from checker.model import Block, BlockKind, RawText, Role, Span
-from checker.reading.structure import Structure, build_structure, outline
+from checker.reading.understanding.structure import Structure, build_structure, outline
 
 _NAMES = (
     "real/ezhou-2019",

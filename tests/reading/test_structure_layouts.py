@@ -10,8 +10,8 @@ import yaml
 
 from checker.lexicon import Lexicon
 from checker.model import Block, BlockKind, RawText, Span
-from checker.normal import fold_text
-from checker.reading.structure import Structure, build_structure, outline
+from checker.reading.understanding.structure import Structure, build_structure, outline
+from checker.text.normal import fold_text
 
 _CASES = yaml.safe_load((Path(__file__).parent / "data" / "structure_layouts.yaml").read_text(encoding="utf-8"))
 

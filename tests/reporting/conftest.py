@@ -340,7 +340,7 @@ def show_bytes(browser, tmp_path):
 @pytest.fixture
 def show(show_bytes):
     """Return a function that opens an assessment's page."""
-    from checker.reporting.html import render_html
+    from checker.reporting.html.render import render_html
 
     return lambda assessment, **options: show_bytes(render_html(assessment), **options)
 

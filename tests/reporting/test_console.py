@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from checker.model import DocumentKind, Score, Verdict
-from checker.reporting.console import WIDTH, Brief, brief, render_batch, render_console
-from checker.reporting.width import clip, clip_left, columns, pad, wrap
+from checker.reporting.terminal.console import WIDTH, Brief, brief, render_batch, render_console
+from checker.text.widths import clip, clip_left, columns, pad, wrap
 
 
 def test_no_line_is_wider_than_the_terminal(assessment, assess_text):

@@ -7,7 +7,7 @@ import io
 import json
 from dataclasses import replace
 
-from checker.reporting.figures_report import figures_console, figures_csv, figures_json
+from checker.reporting.terminal.figures import figures_console, figures_csv, figures_json
 
 
 def test_every_form_lists_every_figure(assessment):

@@ -12,10 +12,10 @@ from itertools import pairwise
 import pytest
 
 from checker.model import DocumentKind, Score
-from checker.reporting.html import render_html
-from checker.reporting.html_quote import cover
-from checker.reporting.json_report import render_json
-from checker.reporting.stored import load_assessment
+from checker.reporting.html.quote import cover
+from checker.reporting.html.render import render_html
+from checker.results.stored.read import load_assessment
+from checker.results.stored.write import render_json
 
 HOSTILE = [
     "<script>document.title='hacked'</script>",

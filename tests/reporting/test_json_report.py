@@ -10,8 +10,8 @@ import jsonschema
 import pytest
 
 from checker.model import Assessment
-from checker.reporting.json_report import number, render_json
 from checker.resources import schemas_dir
+from checker.results.stored.write import number, render_json
 
 KEYS = {
     "": ["schema", "document", "pack", "score", "results", "figures", "checks", "findings", "notes"],

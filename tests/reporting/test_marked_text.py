@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.model import Span
-from checker.reporting.marked_text import Link, Place, anchor, marked_lines
+from checker.reporting.html.marked_text import Link, Place, anchor, marked_lines
 
 TEXT = "甲乙丙\n丁戊\n\n己"
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from checker.model import Change, ChangeState, Recheck
-from checker.reporting.console import brief, render_batch, render_console
-from checker.reporting.width import columns
+from checker.reporting.terminal.console import brief, render_batch, render_console
+from checker.text.widths import columns
 
 CHANGES = (
     Change(ChangeState.OPEN, "a" * 16, "doc.title", "标题规范", "missing", "partial"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.spreadsheet import as_text
+from checker.text.spreadsheet import as_text
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+86", "-7", "@cmd", " =1", "\t=1", "＝1", "　=1", "\rx"])

@@ -9,9 +9,9 @@ import pytest
 
 from checker.api import Checker
 from checker.errors import ReadingError
-from checker.reporting.html import render_html
-from checker.reporting.json_report import render_json
-from checker.reporting.stored import load_assessment
+from checker.reporting.html.render import render_html
+from checker.results.stored.read import load_assessment
+from checker.results.stored.write import render_json
 
 SEEDS = sorted(p for p in (Path(__file__).parents[2] / "seeds").iterdir() if p.suffix in {".txt", ".html", ".docx"})
 

@@ -8,9 +8,9 @@ import pytest
 
 from checker.api import Checker
 from checker.authoring.lint import forbidden_words
-from checker.reporting.memo import Letterhead, MemoMaker, render_summary
-from checker.reporting.memo.conclusion import MemoWords
-from checker.reporting.memo.wanted import Wanted
+from checker.memo import Letterhead, MemoMaker, render_summary
+from checker.memo.request import Wanted
+from checker.results.conclusion import MemoWords
 from checker.rules.strict_yaml import load
 
 SHOWN = {"title", "name", "passed", "gap", "partial_gap", "suggestion", "message", "off"}
@@ -108,7 +108,7 @@ def test_judgements_are_told_from_terms(lexicon, text, found):
 @pytest.mark.parametrize("table", ["VERDICTS", "SIGNS"])
 def test_every_verdict_has_its_own_name_and_sign(table):
     """No two verdicts look alike."""
-    from checker.reporting import wording
+    from checker.model import names as wording
 
     values = list(getattr(wording, table).values())
     assert len(values) == len(set(values))

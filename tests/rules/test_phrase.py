@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from checker.engine.match import Automaton, Matcher
+from checker.engine.statements.matching import Automaton, Matcher
 from checker.errors import RuleError
-from checker.normal import fold_text
 from checker.rules.phrase import parse_phrase
+from checker.text.normal import fold_text
 
 SETS = {"机关": ("司法局", "政府办公室"), "动作": ("审[核|查]",)}
 
@@ -69,7 +69,7 @@ def test_a_chain_finds_a_later_link_when_the_nearest_does_not_lead_on():
 
 
 def test_a_runaway_pattern_is_stopped_and_named(monkeypatch):
-    monkeypatch.setattr("checker.engine.match.PATTERN_TIMEOUT", 0.05)
+    monkeypatch.setattr("checker.engine.statements.matching.PATTERN_TIMEOUT", 0.05)
     parsed = parse_phrase(r"re:(.*)(.*)(.*)\1\2\3[xy]{2}")
 
     with pytest.raises(RuleError, match="正则用时超过"):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checker.api import Checker
-from checker.reporting.json_report import render_json
+from checker.results.stored.write import render_json
 
 DATA = Path(__file__).parent.parent / "data"
 

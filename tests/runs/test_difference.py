@@ -9,10 +9,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from checker.errors import ReadingError
-from checker.reporting.json_report import render_json
 from checker.resources import schemas_dir
+from checker.results.stored.write import render_json
 from checker.runs.difference import compare_runs
-from checker.runs.report import RENDERERS
+from checker.runs.difference_report import RENDERERS
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from checker.batch import Task, run
 from checker.model import Fact
-from checker.reporting.json_report import render_json
-from checker.reporting.stored import load_assessment
+from checker.results.stored.read import load_assessment
+from checker.results.stored.write import render_json
+from checker.runs.batch import Task, run
 from checker.runs.earlier import Earlier
 
 

@@ -17,10 +17,10 @@ from checker.engine.compare import carried, copied, fulfilment, left_over, quote
 from checker.engine.compare.pair import Pair, Side
 from checker.engine.compare.remark import Remark, Status
 from checker.engine.compare.runs import find_runs, share
-from checker.engine.faults import subject_of
 from checker.engine.fingerprint import distinct, fingerprint
-from checker.engine.match import Hit
-from checker.engine.reconcile.params import Params
+from checker.engine.params import Params
+from checker.engine.statements.matching import Hit
+from checker.engine.writing.findings import subject_of
 from checker.errors import RuleError
 from checker.lexicon import Lexicon
 from checker.model import Assessment, Basis, Check, DocumentKind, Finding, Note, Previous

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from checker.engine.compare.pair import Pair, Side
 from checker.engine.compare.remark import Remark, Status
+from checker.engine.params import Params
 from checker.engine.reconcile.arithmetic import total
-from checker.engine.reconcile.params import Params
-from checker.engine.reconcile.sheet import Count
+from checker.engine.reconcile.counts import Count
 
 __all__ = ["check"]
 

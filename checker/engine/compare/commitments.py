@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checker.engine.clauses import Clause
 from checker.engine.compare.pair import Side
 from checker.engine.compare.runs import plain_words
-from checker.engine.reconcile.params import Params
-from checker.engine.reconcile.sheet import Count
-from checker.engine.statements import Relation
+from checker.engine.params import Params
+from checker.engine.reconcile.counts import Count
+from checker.engine.statements.clauses import Clause
+from checker.engine.statements.numbers import Relation
 from checker.model import Role
 
 __all__ = ["Commitment", "Direction", "commitments"]

@@ -11,9 +11,9 @@ from itertools import groupby
 from checker.engine.compare.pair import Pair
 from checker.engine.compare.remark import Remark, Status
 from checker.engine.compare.runs import Piece, Run, find_runs
-from checker.engine.reconcile.params import Params
-from checker.engine.reconcile.sheet import Count
-from checker.engine.statements import Relation
+from checker.engine.params import Params
+from checker.engine.reconcile.counts import Count
+from checker.engine.statements.numbers import Relation
 from checker.model import Role, Severity
 
 __all__ = ["check", "telling"]

@@ -14,8 +14,8 @@ from checker.engine.compare.names import Match, best, counterparts, name_of
 from checker.engine.compare.pair import Pair
 from checker.engine.compare.remark import Remark, Status
 from checker.engine.compare.traces import Traces
-from checker.engine.reconcile.params import Params
-from checker.engine.reconcile.sheet import Count
+from checker.engine.params import Params
+from checker.engine.reconcile.counts import Count
 from checker.model import Severity
 
 __all__ = ["check"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checker.engine.compare.pair import Pair
 from checker.engine.compare.remark import Remark, Status
-from checker.engine.reconcile.params import Params
+from checker.engine.params import Params
 from checker.model import Role
 
 __all__ = ["check"]

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.engine.compare.pair import Side
-from checker.engine.figures import owner_range
-from checker.engine.reconcile.params import Params
-from checker.engine.reconcile.sheet import Count
-from checker.engine.statements import Relation
+from checker.engine.params import Params
+from checker.engine.reconcile.counts import Count
+from checker.engine.statements.numbers import Relation
+from checker.engine.verdicts.figures import owner_range
 from checker.model import Role
 
 __all__ = ["Match", "best", "common_chars", "counterparts", "name_of", "stripped"]

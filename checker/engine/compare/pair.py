@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from checker.engine.facts import read_facts
-from checker.engine.page import Page
-from checker.engine.reconcile.params import Params
-from checker.engine.reconcile.sheet import Count, Sheet
+from checker.engine.params import Params
+from checker.engine.reconcile.counts import Count, Sheet
+from checker.engine.statements.view import Page
+from checker.engine.verdicts.facts import read_facts
 from checker.lexicon import Lexicon
 from checker.model import Assessment, Level, Note
 

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 from checker.engine.compare.names import Match, best, counterparts, stripped
 from checker.engine.compare.pair import Pair
 from checker.engine.compare.remark import Remark, Status
+from checker.engine.params import Params
 from checker.engine.reconcile.agreement import agreement
 from checker.engine.reconcile.arithmetic import HUNDRED, Amount, plain, ratio, step_of
-from checker.engine.reconcile.params import Params
-from checker.engine.reconcile.sheet import Count
-from checker.engine.statements import Relation
+from checker.engine.reconcile.counts import Count
+from checker.engine.statements.numbers import Relation
 
 __all__ = ["check"]
 

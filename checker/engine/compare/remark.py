@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker.engine.match import Hit
-from checker.engine.reconcile.outcome import Status
+from checker.engine.outcome import Status
+from checker.engine.statements.matching import Hit
 from checker.model import Severity
 
 __all__ = ["Remark", "Status"]

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from checker.engine.clauses import Clause
 from checker.engine.compare.pair import Pair, Side
+from checker.engine.statements.clauses import Clause
 from checker.model import ParagraphKind, Role
 
 __all__ = ["Piece", "Run", "find_runs", "plain_words", "share"]

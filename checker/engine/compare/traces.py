@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from checker.engine.compare.pair import Side
 from checker.engine.compare.runs import plain_words
-from checker.engine.match import Hit
-from checker.engine.reconcile.params import Params
+from checker.engine.params import Params
+from checker.engine.statements.matching import Hit
 from checker.model import ParagraphKind, Role
 
 __all__ = ["Traces"]

@@ -10,11 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from checker.engine.facts import Facts
-from checker.engine.figures import Found
 from checker.engine.fingerprint import fingerprint
-from checker.engine.match import Hit
-from checker.engine.page import Page
+from checker.engine.outcome import Outcome, Status
+from checker.engine.params import Params
 from checker.engine.reconcile import (
     changes,
     cross_mention,
@@ -30,9 +28,11 @@ from checker.engine.reconcile import (
     subset,
     sum_of_parts,
 )
-from checker.engine.reconcile.outcome import Outcome, Status
-from checker.engine.reconcile.params import Params
-from checker.engine.reconcile.sheet import Sheet
+from checker.engine.reconcile.counts import Sheet
+from checker.engine.statements.matching import Hit
+from checker.engine.statements.view import Page
+from checker.engine.verdicts.facts import Facts
+from checker.engine.verdicts.figures import Found
 from checker.errors import RuleError
 from checker.lexicon import Lexicon
 from checker.model import Check, Finding

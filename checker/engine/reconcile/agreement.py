@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from checker.engine.outcome import Status
 from checker.engine.reconcile.arithmetic import Amount, step_of
-from checker.engine.reconcile.outcome import Status
-from checker.engine.reconcile.sheet import Count
+from checker.engine.reconcile.counts import Count
 
 __all__ = ["agreement"]
 

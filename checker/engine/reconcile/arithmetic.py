@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from checker.engine.quantity import Quantity
+from checker.engine.quantities.quantity import Quantity
 
 __all__ = ["HUNDRED", "Amount", "amount", "plain", "ratio", "step_of", "total"]
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from checker.engine.outcome import Outcome, Status
+from checker.engine.params import Params
 from checker.engine.reconcile.agreement import agreement
 from checker.engine.reconcile.arithmetic import HUNDRED, Amount, plain, ratio, step_of
-from checker.engine.reconcile.outcome import Outcome, Status
-from checker.engine.reconcile.params import Params
-from checker.engine.reconcile.sheet import Count, Line, Sheet
-from checker.engine.statements import Relation
+from checker.engine.reconcile.counts import Count, Line, Sheet
+from checker.engine.statements.numbers import Relation
 
 __all__ = ["check"]
 

@@ -12,15 +12,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from checker.engine.clauses import Clause
-from checker.engine.match import Hit
-from checker.engine.numerals import NUMERAL
+from checker.engine.outcome import Outcome, Status
+from checker.engine.params import Params
 from checker.engine.reconcile.arithmetic import Amount
-from checker.engine.reconcile.outcome import Outcome, Status
-from checker.engine.reconcile.params import Params
-from checker.engine.reconcile.sheet import Count, Sheet
-from checker.engine.statements import Relation
+from checker.engine.reconcile.counts import Count, Sheet
+from checker.engine.statements.clauses import Clause
+from checker.engine.statements.matching import Hit
+from checker.engine.statements.numbers import Relation
 from checker.model import Role
+from checker.text.numerals import NUMERAL
 
 __all__ = ["check"]
 

@@ -10,11 +10,11 @@ import calendar
 import re
 from collections.abc import Iterator
 
-from checker.engine.match import Hit
-from checker.engine.numerals import read_numeral
-from checker.engine.reconcile.outcome import Outcome, Status
-from checker.engine.reconcile.params import Params
-from checker.engine.reconcile.sheet import Sheet
+from checker.engine.outcome import Outcome, Status
+from checker.engine.params import Params
+from checker.engine.reconcile.counts import Sheet
+from checker.engine.statements.matching import Hit
+from checker.text.numerals import read_numeral
 
 __all__ = ["check"]
 

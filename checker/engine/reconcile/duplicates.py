@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from checker.engine.outcome import Outcome, Status
+from checker.engine.params import Params
 from checker.engine.reconcile.arithmetic import plain
+from checker.engine.reconcile.counts import Count, Sheet
 from checker.engine.reconcile.listing import short_label
-from checker.engine.reconcile.outcome import Outcome, Status
-from checker.engine.reconcile.params import Params
-from checker.engine.reconcile.sheet import Count, Sheet
 
 __all__ = ["check"]
 

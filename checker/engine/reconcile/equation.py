@@ -12,13 +12,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from checker.engine.match import Hit
+from checker.engine.outcome import Outcome, Status
+from checker.engine.params import Params
 from checker.engine.reconcile.arithmetic import Amount, plain
 from checker.engine.reconcile.arithmetic import total as add
-from checker.engine.reconcile.outcome import Outcome, Status
-from checker.engine.reconcile.params import Params
-from checker.engine.reconcile.sheet import Sheet
-from checker.engine.statements import Relation
+from checker.engine.reconcile.counts import Sheet
+from checker.engine.statements.matching import Hit
+from checker.engine.statements.numbers import Relation
 from checker.errors import RuleError
 
 __all__ = ["check"]

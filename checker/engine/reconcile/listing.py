@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from checker.engine.match import Hit
+from checker.engine.outcome import Outcome, Status
+from checker.engine.params import Params
 from checker.engine.reconcile.arithmetic import plain
 from checker.engine.reconcile.arithmetic import total as add
-from checker.engine.reconcile.outcome import Outcome, Status
-from checker.engine.reconcile.params import Params
-from checker.engine.reconcile.sheet import Count, Sheet
+from checker.engine.reconcile.counts import Count, Sheet
+from checker.engine.statements.matching import Hit
 
 __all__ = ["Listing", "judge", "short_label"]
 

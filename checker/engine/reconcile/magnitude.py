@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from checker.engine.outcome import Outcome, Status
+from checker.engine.params import Params
 from checker.engine.reconcile.arithmetic import plain
-from checker.engine.reconcile.outcome import Outcome, Status
-from checker.engine.reconcile.params import Params
-from checker.engine.reconcile.sheet import Count, Sheet
+from checker.engine.reconcile.counts import Count, Sheet
 
 __all__ = ["check"]
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from checker.engine.outcome import Outcome
+from checker.engine.params import Params
+from checker.engine.reconcile.counts import Count, Sheet
 from checker.engine.reconcile.listing import Listing, judge
-from checker.engine.reconcile.outcome import Outcome
-from checker.engine.reconcile.params import Params
-from checker.engine.reconcile.sheet import Count, Sheet
 
 __all__ = ["check"]
 

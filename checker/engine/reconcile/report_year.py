@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.engine.reconcile.outcome import Outcome, Status
-from checker.engine.reconcile.params import Params
-from checker.engine.reconcile.sheet import Line, Sheet
-from checker.engine.statements import Modality
+from checker.engine.outcome import Outcome, Status
+from checker.engine.params import Params
+from checker.engine.reconcile.counts import Line, Sheet
+from checker.engine.statements.numbers import Modality
 from checker.model import Role
 
 __all__ = ["check"]

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from checker.engine.reconcile.outcome import Outcome, Status
-from checker.engine.reconcile.params import Params
-from checker.engine.reconcile.sheet import Count, Line, Sheet
+from checker.engine.outcome import Outcome, Status
+from checker.engine.params import Params
+from checker.engine.reconcile.counts import Count, Line, Sheet
 from checker.engine.reconcile.sum_of_parts import parts_from
 
 __all__ = ["check"]

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from checker.engine.outcome import Outcome, Status
+from checker.engine.params import Params
+from checker.engine.reconcile.counts import Count, Line, Sheet, Table
 from checker.engine.reconcile.listing import Listing, judge
-from checker.engine.reconcile.outcome import Outcome, Status
-from checker.engine.reconcile.params import Params
-from checker.engine.reconcile.sheet import Count, Line, Sheet, Table
 
 __all__ = ["check"]
 

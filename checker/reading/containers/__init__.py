@@ -13,9 +13,9 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from checker.errors import ReadingError
+from checker.files.package import DEFAULT_LIMITS, Limits
 from checker.reading.containers.member import Member
 from checker.reading.containers.zipped import looks_like_archive, zip_members
-from checker.reading.guard import DEFAULT_LIMITS, Limits
 
 __all__ = ["EXTENSIONS", "SEPARATOR", "Member", "documents", "is_container", "read_member"]
 

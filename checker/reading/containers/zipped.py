@@ -15,8 +15,8 @@ from functools import partial
 from typing import BinaryIO
 
 from checker.errors import ReadingError
+from checker.files.package import Limits
 from checker.reading.containers.member import Member, Names
-from checker.reading.guard import Limits
 
 __all__ = ["looks_like_archive", "zip_members"]
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 from statistics import median
 
 from checker.model import Verdict
+from checker.model.names import OBLIGATIONS
+from checker.reporting.html.shell import number_text, render_page
 from checker.reporting.index.piece import Piece
 from checker.reporting.index.table import FrequentGap, Row, Table, mean
-from checker.reporting.page_shell import number_text, render_page
-from checker.reporting.wording import OBLIGATIONS
 
 __all__ = ["render_page_of"]
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from checker.model import Assessment, DocumentKind, Severity, Verdict
-from checker.reporting import wording
-from checker.reporting.html_head import trust
-from checker.reporting.html_piles import OTHER_KIND, triage
-from checker.reporting.html_quote import PERSONAL
+from checker.model import names as wording
+from checker.reporting.html.head import trust
+from checker.reporting.html.piles import OTHER_KIND, triage
+from checker.reporting.html.quote import PERSONAL
 
 __all__ = ["DimensionPoint", "Gap", "Piece", "Value", "make_piece"]
 

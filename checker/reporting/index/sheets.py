@@ -16,9 +16,9 @@ from decimal import Decimal
 from typing import Any
 
 from checker.model import Verdict
+from checker.reporting.html.shell import visible
 from checker.reporting.index.table import Column, Row, Table
-from checker.reporting.page_shell import visible
-from checker.spreadsheet import as_text, looks_like_formula
+from checker.text.spreadsheet import as_text, looks_like_formula
 
 __all__ = ["render_csv", "render_xlsx"]
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from urllib.parse import quote
 
-from checker.reporting.html_piles import ADD, NOTHING, OTHER_KIND, SEND_BACK, VERIFY
+from checker.model.names import OBLIGATION_ORDER
+from checker.reporting.html.piles import ADD, NOTHING, OTHER_KIND, SEND_BACK, VERIFY
 from checker.reporting.index.piece import Piece, Value
 from checker.reporting.registry import Entry, RunInfo
-from checker.reporting.wording import OBLIGATION_ORDER
 
 __all__ = ["Column", "FrequentGap", "Row", "Table", "make_table", "mean"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from checker.reading.ocr.confusions import settle
-from checker.reading.ocr.page import _blanks
-from checker.reading.ocr.recogniser import Sign
+from checker.reading.formats.ocr.confusions import settle
+from checker.reading.formats.ocr.page import _blanks
+from checker.reading.formats.ocr.recogniser import Sign
 
 
 def settled(text: str) -> tuple[str, str]:

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 
 from checker.errors import ReadingError
-from checker.reading.guard import DEFAULT_LIMITS
-from checker.reading.ocr.files import count_pages, encode, open_pages, size_in_points
+from checker.files.package import DEFAULT_LIMITS
+from checker.reading.formats.ocr.files import count_pages, encode, open_pages, size_in_points
 
 
 def stored(picture: Image.Image, form: str, **options: object) -> bytes:

@@ -9,9 +9,9 @@ import pytest
 import scans
 from PIL import Image
 
-from checker.reading.ocr.page import PageReading, read_page
-from checker.reading.ocr.recogniser import RapidRecogniser, Reading, shared
-from checker.reading.ocr.turning import width_height
+from checker.reading.formats.ocr.page import PageReading, read_page
+from checker.reading.formats.ocr.recogniser import RapidRecogniser, Reading, shared
+from checker.reading.formats.ocr.turning import width_height
 
 LINES = [
     "一、主要举措和成效",

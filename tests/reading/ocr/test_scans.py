@@ -12,10 +12,10 @@ import scans
 from PIL import Image
 
 from checker.errors import ReadingError
-from checker.reading.formats import read_raw
-from checker.reading.guard import DEFAULT_LIMITS
-from checker.reading.ocr import scans as module
-from checker.reading.ocr import watching
+from checker.files.package import DEFAULT_LIMITS
+from checker.reading.formats.ocr import scans as module
+from checker.reading.formats.ocr import watching
+from checker.reading.formats.registry import read_raw
 
 LINES = ["云川县人民政府关于2023年度法治政府建设情况的报告", "全年受理行政复议申请27件,审结25件。"]
 

@@ -10,7 +10,8 @@ import memos
 import pytest
 from docx import Document
 
-from checker.decisions import Undecided
+from checker.memo import Letterhead, MemoMaker
+from checker.memo.request import Wanted
 from checker.model import (
     Change,
     ChangeState,
@@ -19,9 +20,8 @@ from checker.model import (
     Severity,
     Verdict,
 )
-from checker.reporting.memo import Letterhead, MemoMaker
-from checker.reporting.memo.conclusion import MemoWords
-from checker.reporting.memo.wanted import Wanted
+from checker.results.conclusion import MemoWords
+from checker.results.decisions import Undecided
 from checker.rules.loader import load_pack
 
 HEAD = Letterhead(

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from checker.decisions import Choice, Decision, Undecided, points_of
+from checker.memo import Letterhead
 from checker.model import DocumentKind, Obligation, Severity, Verdict
-from checker.reporting.memo import Letterhead
+from checker.results.decisions import Choice, Decision, Undecided, points_of
 
 REVIEWED = re.compile("(?<!未)经人工复核")
 
@@ -268,8 +268,8 @@ def test_a_published_report_is_not_said_to_have_been_handed_in(make):
 
 
 def test_a_stored_result_gives_the_same_memo(make, report):
-    from checker.reporting.json_report import render_json
-    from checker.reporting.stored import load_assessment
+    from checker.results.stored.read import load_assessment
+    from checker.results.stored.write import render_json
 
     assert make(report)["memo.docx"] == make(load_assessment(render_json(report), "x.json"))["memo.docx"]
 

@@ -13,9 +13,9 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from checker.memo.gbt9704 import FONTS
+from checker.memo.layout import shipped_template
 from checker.model import Verdict
-from checker.reporting.memo.gbt9704 import FONTS
-from checker.reporting.memo.layout import shipped_template
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STYLES = [
@@ -138,7 +138,7 @@ def test_the_same_input_gives_the_same_bytes(make, report):
 
 
 def test_bytes_do_not_hang_on_hash_seed_locale_or_zone(repository, tmp_path):
-    code = "import hashlib;from checker.reporting.memo.layout import shipped_template as t;"
+    code = "import hashlib;from checker.memo.layout import shipped_template as t;"
     code += "print(hashlib.sha256(t('opinion')).hexdigest())"
     runs = [
         subprocess.run(

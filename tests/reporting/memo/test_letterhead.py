@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.errors import CheckerError
-from checker.reporting.memo import Letterhead, load_letterhead
+from checker.memo import Letterhead, load_letterhead
 
 
 @pytest.mark.parametrize(("name", "text"), [

@@ -9,8 +9,8 @@ import pytest
 from docx import Document
 
 from checker.errors import CheckerError
-from checker.reporting.memo.fields import Memo, describe
-from checker.reporting.memo.template import read_template
+from checker.memo.fields import Memo, describe
+from checker.memo.template import read_template
 
 
 def template(*paragraphs, table=(), header=""):
@@ -108,14 +108,14 @@ def test_whatever_a_form_does_not_need_is_refused_in_a_sentence(fill, code):
 
 
 def test_loops_in_loops_end_after_a_bounded_number_of_rounds(fill, monkeypatch):
-    monkeypatch.setattr("checker.reporting.memo.sandbox.ROUNDS", 200)
+    monkeypatch.setattr("checker.memo.sandbox.ROUNDS", 200)
 
     with pytest.raises(CheckerError, match="循环超过 200 轮"):
         fill("{% for a in annex %}{% for b in annex %}{% for c in annex %}x{% endfor %}{% endfor %}{% endfor %}")
 
 
 def test_what_a_template_fills_in_is_bounded(fill, monkeypatch):
-    monkeypatch.setattr("checker.reporting.memo.template._FILLED", 100_000)
+    monkeypatch.setattr("checker.memo.template._FILLED", 100_000)
 
     with pytest.raises(CheckerError, match="内容太多"):
         fill("{% for a in annex %}{% for b in annex %}" + "很长的文字" * 500 + "{% endfor %}{% endfor %}")

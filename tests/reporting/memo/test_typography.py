@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker.memo.typography import chinese, cited, clean, day, lines_of, numeral
 from checker.model import Basis
-from checker.reporting.memo.typography import chinese, cited, clean, day, lines_of, numeral
 
 SAID = [
     ("未见主送机关,正文也未写明。", "未见主送机关，正文也未写明。"),

@@ -1,0 +1,1 @@
+"""Numbers as prose tells them: intervals with units."""

@@ -1,0 +1,1 @@
+"""Clauses with what a reader carries into them: topics, acts, tables, scope."""

@@ -1,0 +1,1 @@
+"""Rules to verdicts: conditions, figures, facts and how they are joined."""

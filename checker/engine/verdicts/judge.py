@@ -1,0 +1,195 @@
+"""One rule on one page: elements, then the verdict function, then evidence and explanation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from checker.engine.statements.view import Page
+from checker.engine.verdicts import expression
+from checker.engine.verdicts.conditions import Match, find
+from checker.engine.verdicts.figures import Found, find_figures
+from checker.engine.verdicts.functions import Functions
+from checker.model import ElementTrace, Evidence, Role, Span, Verdict
+from checker.rules.model import RESULT_ROLES, Element, Rule, RulePack
+
+PLAN_SCOPE = (Role.PLAN, Role.PROBLEMS)
+MAX_EVIDENCE = 3
+_NEAR = 2  # leads and headings right over the evidence; those further out say too little
+
+
+@dataclass(slots=True)
+class Judgement:
+    """What was found for one rule."""
+
+    verdict: Verdict
+    evidence: tuple[Evidence, ...] = ()
+    explanation: str = ""
+    confidence: str = "high"
+    found: tuple[Found, ...] = ()
+    trace: tuple[ElementTrace, ...] = ()
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+class Judge:
+    """Judges the rules of one pack on one page; remembers verdicts, so that rules can refer to rules."""
+
+    def __init__(
+        self, pack: RulePack, page: Page, year: int | None, facts: Mapping[str, Any], spans: Mapping[str, Span]
+    ) -> None:
+        """Prepare.
+
+        Args:
+            pack: The rules.
+            page: The document.
+            year: Report year.
+            facts: Metadata values by the names that expressions use.
+            spans: Where they were read.
+        """
+        self.pack = pack
+        self.page = page
+        self.year = year
+        self.facts = facts
+        self.spans = spans
+        self.verdicts: dict[str, Verdict] = {}
+        self._shared = {e.name: e for e in pack.shared}
+        self._shared_matches: dict[str, tuple[Match, ...]] = {}
+        self.figures: dict[str, tuple[Found, ...]] = {}
+
+    def judge(self, rule: Rule) -> Judgement:
+        """The verdict on ``rule``, with evidence.
+
+        Raises:
+            RuleError: The rule refers to something that does not exist, or a raw pattern failed.
+        """
+        matches = {e.name: find(e, self.page, rule.scope, rule.lookalikes, self.year) for e in rule.elements}
+        found = self.figures_of(rule.id)
+        values: dict[str, Any] = dict(self.facts)
+        values |= rule.params
+        values |= {name: bool(m) for name, m in matches.items()}
+        values |= {label: any(f.figure.label == label for f in found) for label in {s.label for s in rule.figures}}
+        values["figure"] = any(f.figure.id == rule.id for f in found)
+        for name in self._needed_shared(rule, values):
+            matches[name] = self._shared_match(name)
+            values[name] = bool(matches[name])
+        offered = Functions(rule, self.page, matches, found, self.verdicts, self.figures_of)
+        functions = offered.table()
+        verdict, source = Verdict.MISSING, ""
+        for key, outcome in (
+            ("not_applicable", Verdict.NOT_APPLICABLE),
+            ("full", Verdict.FULL),
+            ("partial", Verdict.PARTIAL),
+        ):
+            source = rule.verdict.get(key, "")
+            if source and expression.evaluate(source, values, functions):
+                verdict = outcome
+                break
+        else:
+            source = ""
+        evidence = self._evidence(rule, verdict, source, matches, found)
+        if source and "aligned" in expression.names(source)[1]:
+            evidence = self._taken_up(offered) or evidence
+        trace = tuple(
+            ElementTrace(name, bool(m), tuple(self.page.original((x.start, max(x.end, x.start + 1))) for x in m[:5]))
+            for name, m in matches.items()
+        )
+        self.verdicts[rule.id] = verdict
+        return Judgement(
+            verdict,
+            evidence,
+            self._explain(rule, verdict, values),
+            found=found,
+            trace=trace,
+            values=values,
+        )
+
+    def figures_of(self, rule_id: str) -> tuple[Found, ...]:
+        """Figures of any rule of the pack, found once."""
+        if rule_id not in self.figures:
+            self.figures[rule_id] = find_figures(self.pack.rule(rule_id), self.page)
+        return self.figures[rule_id]
+
+    def _needed_shared(self, rule: Rule, values: Mapping[str, Any]) -> list[str]:
+        needed: list[str] = []
+        for source in rule.verdict.values():
+            used, functions = expression.names(source)
+            del functions
+            arguments = set(expression.used_in_order(source))
+            needed += [n for n in sorted(used | arguments) if n in self._shared and n not in values and n not in needed]
+        return needed
+
+    def _shared_match(self, name: str) -> tuple[Match, ...]:
+        if name not in self._shared_matches:
+            element: Element = self._shared[name]
+            self._shared_matches[name] = find(element, self.page, RESULT_ROLES, (), self.year)
+        return self._shared_matches[name]
+
+    def _evidence(
+        self,
+        rule: Rule,
+        verdict: Verdict,
+        source: str,
+        matches: Mapping[str, tuple[Match, ...]],
+        found: tuple[Found, ...],
+    ) -> tuple[Evidence, ...]:
+        if verdict not in (Verdict.FULL, Verdict.PARTIAL):
+            return ()
+        places: list[Evidence] = []
+        names = list(dict.fromkeys(expression.used_in_order(source)))
+        labels = {s.label for s in rule.figures}
+        queues: list[list[Evidence]] = []
+        for name in names:
+            if matches.get(name):
+                queues.append([self.page.quote(m.start, m.end) for m in matches[name][:MAX_EVIDENCE]])
+            elif name in labels or name == "figure":
+                chosen = [f for f in found if name in {"figure", f.figure.label}][:MAX_EVIDENCE]
+                queues.append([self.page.quote(self.page.clauses.clauses[f.clause].start, f.end) for f in chosen])
+            elif name in self.spans:
+                clause = self.page.clause_of(self.page.clauses.normal.locate(self.spans[name].start))
+                queues.append([self.page.evidence(self.spans[name], clause.section, clause.role)])
+        for depth in range(MAX_EVIDENCE):
+            for queue in queues:
+                if depth < len(queue) and all(queue[depth].start != p.start for p in places):
+                    places.append(queue[depth])
+        return self._with_heading(rule, tuple(places[:MAX_EVIDENCE]))
+
+    def _taken_up(self, functions: Functions) -> tuple[Evidence, ...]:
+        """Where the plan takes up the problems."""
+        plans = [a.plan for a in functions.answers() or () if a.plan is not None]
+        return tuple(self.page.quote(*plan) for plan in dict.fromkeys(plans))[:MAX_EVIDENCE]
+
+    def _with_heading(self, rule: Rule, places: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """The heading over the best evidence joins as the last when it speaks of the matter too."""
+        if not places:
+            return places
+        over = self.page.context(self.page.clause_of(self.page.clauses.normal.locate(places[0].start)))[:_NEAR]
+        words = [p for e in rule.elements for c in e.conditions for group in c.says for p in group]
+        said = [h for h in self.page.matcher.all_hits(words) if any(s <= h[0] < e for s, e in over)]
+        if not said:
+            return places
+        heading = self.page.quote(*said[0])
+        if any(p.start < heading.end and heading.start < p.end for p in places):
+            return places
+        return (*places[: MAX_EVIDENCE - 1], heading)
+
+    def _explain(self, rule: Rule, verdict: Verdict, values: Mapping[str, Any]) -> str:
+        if verdict is Verdict.FULL:
+            return rule.passed
+        if verdict is Verdict.NOT_APPLICABLE:
+            return str(rule.params.get("not_applicable", "报告写明本年度无此类事项,由此不再追问。"))
+        if verdict is Verdict.PARTIAL:
+            unmet = [
+                n
+                for n in dict.fromkeys(expression.used_in_order(rule.verdict.get("full", "")))
+                if values.get(n) is False
+            ]
+            visible = [n for n in unmet if not n.isascii()]
+            tail = f"未见:{'、'.join(visible)}。" if visible else ""
+            return (rule.partial_gap or rule.gap) + tail
+        planned = any(
+            find(e, self.page, PLAN_SCOPE, rule.lookalikes, self.year)
+            for e in rule.elements
+            if not any(c.roles or c.part for c in e.conditions)
+        )
+        return rule.gap + ("相关内容只见于问题或下一年安排,不计作当年情况。" if planned else "")

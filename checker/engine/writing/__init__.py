@@ -1,0 +1,1 @@
+"""What is written wrongly: wording, citations, quality of the text."""

@@ -1,0 +1,1 @@
+"""Bytes of any format to lines: one folder a family of formats."""

@@ -1,0 +1,1 @@
+"""Word files in Office Open XML."""

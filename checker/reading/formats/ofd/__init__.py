@@ -1,0 +1,1 @@
+"""OFD, the Chinese fixed-layout format."""

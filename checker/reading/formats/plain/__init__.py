@@ -1,0 +1,1 @@
+"""Plain text: bytes to characters to lines."""

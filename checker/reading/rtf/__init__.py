@@ -1,5 +1,0 @@
-"""Rich text files (rtf) as Word, WPS and LibreOffice write them."""
-
-from checker.reading.rtf.reader import read_rtf
-
-__all__ = ["read_rtf"]

@@ -1,0 +1,1 @@
+"""Lines to a document: boilerplate, kind, stage, structure, metadata."""

@@ -1,0 +1,63 @@
+"""What a document says about itself: title, issuer and its rank, year, dates, addressee, channel.
+
+Works on the lines of the page, page furniture included, because that is where 发布机构, 成文日期 and 公开日期 stand.
+"""
+
+from __future__ import annotations
+
+from checker.lexicon import Lexicon
+from checker.model import Metadata, RawText
+from checker.reading.understanding.metadata.channel import find_channel, find_source
+from checker.reading.understanding.metadata.fields import read_fields
+from checker.reading.understanding.metadata.issuer import IssuerFinder
+from checker.reading.understanding.metadata.level import read_context
+from checker.reading.understanding.metadata.organs import load_organs
+from checker.reading.understanding.metadata.page import read_page
+from checker.reading.understanding.metadata.publication import find_dated_field, find_publication
+from checker.reading.understanding.metadata.recipient import find_recipient
+from checker.reading.understanding.metadata.signature import find_signature
+from checker.reading.understanding.metadata.title import find_title
+from checker.reading.understanding.metadata.title_parts import TitleParts, load_titles, read_title
+from checker.reading.understanding.metadata.words import Words
+from checker.reading.understanding.metadata.year import find_year
+
+__all__ = ["TitleParts", "read_metadata", "read_title"]
+
+
+def read_metadata(raw: RawText, structure: object, lexicon: Lexicon) -> Metadata:  # noqa: ARG001 - see below
+    """Read the metadata of a document.
+
+    Args:
+        raw: The text with its blocks and hints.
+        structure: Sections and paragraphs of the same text. Not needed at present: nothing here depends on how
+            paragraphs were classified.
+        lexicon: The language files; section ``metadata`` is used.
+    """
+    words = Words(lexicon)
+    organs = load_organs(words)
+    titles = load_titles(words, organs)
+    page = read_page(raw, words)
+    fields = read_fields(page, words)
+    title = find_title(page, fields, titles, words)
+    signature = find_signature(page, organs, words)
+    context = read_context(page.body(), words)
+    issuer = IssuerFinder(page, fields, organs, words, context).choose(title, signature)
+    year, year_span = find_year(page, title, titles, words)
+    signed = signature.date or find_dated_field(fields)
+    return Metadata(
+        title=title.fact if title else None,
+        issuer=issuer.fact,
+        issuer_inferred=issuer.inferred,
+        issuer_source=issuer.source,
+        issuer_level=issuer.level,
+        admin_level=issuer.admin_level,
+        report_year=year,
+        report_year_span=year_span,
+        signed_date=signed,
+        signed_source="signature" if signature.date else "field" if signed else "none",
+        signature_issuer=signature.issuer,
+        publish_date=find_publication(page, fields, year, words),
+        addressee=find_recipient(page, words),
+        channel=find_channel(page, fields, words),
+        source_line=find_source(page, fields, words),
+    )

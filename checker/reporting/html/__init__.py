@@ -1,0 +1,1 @@
+"""The gap report of one document as one HTML page."""

@@ -1,0 +1,1 @@
+"""Results for pipelines: SARIF, JUnit, GitLab, GitHub, CSV."""

@@ -1,0 +1,1 @@
+"""What people and thresholds make of an assessment: conclusion, waivers, baseline, decisions, stored results."""

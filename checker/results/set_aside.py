@@ -1,0 +1,81 @@
+"""What the caller's waivers and baseline say about one document, put on its assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from checker.engine.score import score_without
+from checker.model import Assessment, Finding, Note, Result, Score
+from checker.results.baseline import Known, mark_known
+from checker.results.waivers import Grant, waive
+from checker.rules.model import RulePack
+
+__all__ = ["NO_MARKS", "Marked", "Marks", "mark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Waivers that may concern a document, judged at ``day`` (ISO), and what is ``known`` of it (None: no baseline)."""
+
+    waivers: tuple[Grant, ...] = ()
+    day: str = ""
+    known: tuple[Known, ...] | None = None
+
+
+NO_MARKS = Marks()
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A marked assessment.
+
+    ``counted`` is the score that thresholds look at: what is waived or known does not lower it. ``concerned``, ``used``
+    and ``unknown`` are ids of waivers: about this document, with something to cover in it, of a rule that the pack does
+    not have. ``stale`` are entries of the baseline that are no longer there.
+    """
+
+    assessment: Assessment
+    counted: Score
+    concerned: frozenset[str] = frozenset()
+    used: frozenset[str] = frozenset()
+    unknown: frozenset[str] = frozenset()
+    stale: tuple[Known, ...] = ()
+
+
+def mark(assessment: Assessment, marks: Marks, pack: RulePack) -> Marked:
+    """Put ``marks`` on the assessment; its ``score`` stays, ``waived_score`` counts the waivers."""
+    if marks == NO_MARKS:
+        return Marked(assessment, assessment.score)
+    waived = waive(assessment, marks.waivers, marks.day)
+    unknown = frozenset(g.id for g in marks.waivers if g.rule and g.rule not in {r.id for r in pack.rules})
+    marked = waived.assessment
+    stale: tuple[Known, ...] = ()
+    if marks.known is not None:
+        marked, stale = mark_known(marked, marks.known)
+    if any(r.waiver for r in marked.results) or any(f.waiver for f in marked.findings):
+        marked = replace(marked, waived_score=score_without(pack, marked.results, marked.findings, _waived))
+    if stale:
+        marked = replace(marked, notes=(*marked.notes, _stale_note(stale)))
+    return Marked(marked, _counted(marked, pack), waived.concerned, waived.used, unknown, stale)
+
+
+def _counted(marked: Assessment, pack: RulePack) -> Score:
+    """The score for thresholds: never below the plain one, as leaving out a half-met gap of a weak dimension can be."""
+    if marked.score.total is None:
+        return marked.score
+    spared = score_without(pack, marked.results, marked.findings, _excused)
+    return spared if spared.total is None or spared.total >= marked.score.total else marked.score
+
+
+def _waived(item: Result | Finding) -> bool:
+    return item.waiver is not None
+
+
+def _excused(item: Result | Finding) -> bool:
+    return item.waiver is not None or item.known
+
+
+def _stale_note(stale: Sequence[Known]) -> Note:
+    names = "、".join(dict.fromkeys(k.rule_id for k in stale))
+    return Note("baseline-stale", f"基线里有 {len(stale)} 项不再出现({names}),可用 checker baseline prune 清理。")

@@ -1,0 +1,1 @@
+"""Assessments as JSON: written and read back."""

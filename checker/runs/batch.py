@@ -1,0 +1,281 @@
+"""Many documents: one after the other or in several processes, with the same results in the same order.
+
+One document's trouble never loses another's result: what cannot be read, and what makes the program itself fail, comes
+back as an outcome with a message. Reports are rendered where the document was judged, so that neither the work nor
+the memory piles up in one process.
+"""
+
+from __future__ import annotations
+
+import signal
+import traceback
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+
+from checker.api import Checker, Options, read_bytes
+from checker.errors import CheckerError
+from checker.model import Assessment, PagePicture
+from checker.reading.formats.ocr import Listener, watching
+from checker.reporting.registry import PER_DOCUMENT, PER_RUN, render
+from checker.reporting.show import DEFAULT_SHOW, Show
+from checker.reporting.terminal.console import Brief, brief, render_console
+from checker.results.baseline import Known
+from checker.results.set_aside import NO_MARKS, Marked, Marks
+from checker.results.stored.read import load_assessment
+from checker.rules.loader import DEFAULT_PACK
+from checker.runs.earlier import Earlier, Found
+from checker.runs.stored_files import load
+
+__all__ = ["Outcome", "Tally", "Task", "falls_short", "render_again", "run", "tally"]
+
+
+def _never(assessment: Assessment) -> bool:
+    """No thresholds: nothing falls short."""
+    del assessment
+    return False
+
+
+def _nothing(assessment: Assessment) -> object:
+    """The caller takes nothing but reports."""
+    del assessment
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is wanted of a document.
+
+    ``short`` tells whether it misses the caller's thresholds; it is given the assessment with, as ``waived_score``, the
+    score that neither waived nor known things lower. ``take`` draws from the assessment what the caller itself goes on
+    with; ``listener`` is told of scanned pages as they are read. All must be such that they can be sent between
+    processes. ``target`` is the name of the document's reports, without extension; empty: as the document's.
+    ``annexes`` are the paths of the tables that belong to the document. ``earlier``: where the results of an earlier
+    run stand, to tell what became of their points. With ``stored`` a ``.json`` among the documents is a stored result,
+    which is read back as it is instead of judged and marked. ``show`` says what the forms for people list.
+    """
+
+    pack: str = DEFAULT_PACK
+    options: Options = field(default_factory=Options)
+    forms: tuple[str, ...] = ()
+    short: Callable[[Assessment], bool] = _never
+    take: Callable[[Assessment], object] = _nothing
+    marks: Marks = NO_MARKS
+    listener: Listener | None = None
+    target: str = ""
+    earlier: Earlier | None = None
+    stored: bool = False
+    annexes: tuple[str, ...] = ()
+    show: Show = DEFAULT_SHOW
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document: a brief with its reports, or a message. ``trace`` is for ``--debug``.
+
+    ``files`` are its own reports, ``pieces`` what the forms of the whole run take from it; both by form. ``taken`` is
+    what ``Task.take`` drew, ``tally`` what became of the caller's waivers and baseline. ``earlier`` is the earlier
+    result that it was compared with, ``trouble`` why that one could not be read; ``unread`` what is wrong with annexes
+    that could not be read. ``pictures`` are those of scanned pages, by the name that the reports give them.
+    """
+
+    path: str
+    brief: Brief | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    pieces: Mapping[str, object] = field(default_factory=dict)
+    console: str = ""
+    short: bool = False
+    message: str = ""
+    taken: object = None
+    trace: str = ""
+    tally: Tally | None = None
+    earlier: str = ""
+    trouble: str = ""
+    unread: tuple[str, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Waivers and baseline entries as in ``Marked``, without the assessment; small enough to send between processes."""
+
+    concerned: frozenset[str]
+    used: frozenset[str]
+    unknown: frozenset[str]
+    stale: tuple[Known, ...]
+
+
+def run(paths: Sequence[str], task: Task | Callable[[str], Task], jobs: int = 1) -> Iterator[Outcome]:
+    """Judge ``paths`` in order; ``task`` is the same for all, or a function that gives each path its own.
+
+    Raises:
+        RuleError: A pack is broken; found before the first document is read.
+    """
+    todo = [(path, task if isinstance(task, Task) else task(path)) for path in paths]
+    shelf = _Shelf()
+    for pack in dict.fromkeys(wanted.pack for _, wanted in todo):
+        shelf.checker(pack)
+    if jobs <= 1 or len(todo) <= 1:
+        for path, wanted in todo:
+            yield check_one(shelf.checker(wanted.pack), path, wanted)
+    else:
+        yield from _parallel(todo, min(jobs, len(todo)))
+
+
+def check_one(checker: Checker, path: str, task: Task) -> Outcome:
+    """Judge one document and render it; every failure becomes a message."""
+    pictures: dict[str, bytes] = {}
+
+    def judge() -> tuple[Found, Marked]:
+        data = read_bytes(path, task.options.limits)
+        if task.stored and path.lower().endswith(".json"):
+            kept = load_assessment(data, path)
+            return Found(kept), checker.mark(kept, NO_MARKS)
+        annexes = [(annex, _annex(annex, task.options)) for annex in task.annexes]
+        with watching(task.listener or _unheard, keep="html" in task.forms) as watch:
+            judged = checker.check_bytes(path, data, task.options, annexes)
+        judged, named = with_pictures(judged, (watch.pictures or {}).get(path, {}), task.target)
+        pictures.update(named)
+        found = task.earlier.add(judged) if task.earlier is not None else Found(judged)
+        return found, checker.mark(found.assessment, task.marks)
+
+    return replace(_guarded(path, judge, task), pictures=pictures)
+
+
+def render_again(path: str, task: Task) -> Outcome:
+    """Render the result that is stored at ``path``; every failure becomes a message."""
+    return _guarded(path, lambda: (Found(load(path)), None), task)
+
+
+def _guarded(path: str, make: Callable[[], tuple[Found, Marked | None]], task: Task) -> Outcome:
+    try:
+        found, marked = make()
+        assessment = found.assessment if marked is None else marked.assessment
+        files = {form: render(form, assessment, task.show) for form in task.forms if form in PER_DOCUMENT}
+        pieces = {form: PER_RUN[form].piece(assessment) for form in task.forms if form in PER_RUN}
+        console = render_console(assessment, task.show) if "console" in task.forms else ""
+        return Outcome(
+            path,
+            brief(assessment),
+            files,
+            pieces,
+            console,
+            task.short(assessment) if marked is None else falls_short(marked, task.short),
+            taken=task.take(assessment),
+            tally=None if marked is None else tally(marked),
+            earlier=found.path,
+            trouble=found.trouble,
+            unread=tuple(n.message for n in assessment.document.notes if n.code == "annex-unread"),
+        )
+    except CheckerError as error:
+        text = str(error) if error.where else f"{path}:{error.message}"
+        return Outcome(path, message=text, trace=traceback.format_exc())
+    except Exception as error:  # noqa: BLE001 - one document's crash must not take the batch with it
+        reason = f"程序处理这份文档时出错({error.__class__.__name__}),其余文档不受影响;请加 --debug 重试并反馈。"
+        return Outcome(path, message=f"{path}:{reason}", trace=traceback.format_exc())
+
+
+def _annex(path: str, options: Options) -> bytes:
+    """The bytes of an annex; none when it cannot be opened, which the reader then says."""
+    try:
+        return read_bytes(path, options.limits)
+    except CheckerError:
+        return b""
+
+
+def with_pictures(
+    assessment: Assessment, pages: Mapping[int, bytes], target: str = ""
+) -> tuple[Assessment, dict[str, bytes]]:
+    """The assessment with the places of its page pictures beside the reports called ``target``, and the files."""
+    if not pages:
+        return assessment, {}
+    folder = f"{target or PurePath(assessment.document.path).stem}.pages"
+    named = tuple(PagePicture(page, f"{folder}/{page:04d}.jpg") for page in sorted(pages))
+    document = replace(assessment.document, pictures=named)
+    return replace(assessment, document=document), {p.name: pages[p.page] for p in named}
+
+
+def _unheard(where: str, page: int, pages: int) -> None:
+    del where, page, pages
+
+
+def falls_short(marked: Marked, short: Callable[[Assessment], bool]) -> bool:
+    """Whether a marked assessment misses the thresholds: by the score that waived and known things do not lower."""
+    return short(replace(marked.assessment, waived_score=marked.counted))
+
+
+def tally(marked: Marked) -> Tally:
+    """What became of the waivers and the baseline of one document."""
+    return Tally(marked.concerned, marked.used, marked.unknown, marked.stale)
+
+
+class _Shelf:
+    """Checkers by pack, each prepared once in a process."""
+
+    def __init__(self) -> None:
+        self._prepared: dict[str, Checker] = {}
+
+    def checker(self, pack: str) -> Checker:
+        """The checker of ``pack``.
+
+        Raises:
+            RuleError: The pack is broken.
+        """
+        if pack not in self._prepared:
+            self._prepared[pack] = Checker(pack)
+        return self._prepared[pack]
+
+
+_shelf = _Shelf()  # of a worker process
+
+
+def _work(path: str, task: Task) -> Outcome:
+    return check_one(_shelf.checker(task.pack), path, task)
+
+
+def _start() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that the person sees
+
+
+_Todo = Sequence[tuple[str, Task]]
+_AHEAD = 4  # documents in hand for each process
+
+
+def _parallel(todo: _Todo, jobs: int) -> Iterator[Outcome]:
+    """Results in input order. When a worker is killed, the documents in hand are done again, each in a process."""
+    at = 0
+    while at < len(todo):
+        at += yield from _pool(todo[at:], jobs)
+        for path, task in todo[at : at + jobs * _AHEAD]:
+            yield _alone(path, task)
+            at += 1
+
+
+def _pool(todo: _Todo, jobs: int) -> Generator[Outcome, None, int]:
+    """Judge what is ``todo`` until done or until a worker is killed; returns how many are done."""
+    done, waiting = 0, deque[Future[Outcome]]()
+    try:
+        with ProcessPoolExecutor(jobs, initializer=_start) as pool:
+            for path, task in todo:
+                waiting.append(pool.submit(_work, path, task))
+                if len(waiting) >= jobs * _AHEAD:
+                    yield waiting.popleft().result()
+                    done += 1
+            while waiting:
+                yield waiting.popleft().result()
+                done += 1
+    except BrokenProcessPool:
+        pass
+    return done
+
+
+def _alone(path: str, task: Task) -> Outcome:
+    try:
+        with ProcessPoolExecutor(1, initializer=_start) as pool:
+            return pool.submit(_work, path, task).result()
+    except BrokenProcessPool:
+        reason = "处理这份文档的进程被系统终止(可能内存不足),其余文档不受影响。"
+        return Outcome(path, message=f"{path}:{reason}")

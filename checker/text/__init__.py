@@ -1,0 +1,1 @@
+"""Characters: folding, numerals, widths on screen, cells of spreadsheets."""
