@@ -17,7 +17,7 @@ from checker.runs.inputs import Input, Inputs, collect
 
 if TYPE_CHECKING:
     from checker.config import Configuration, Settings
-    from checker.files.package import Limits
+    from checker.files.limits import Limits
     from checker.memo import MemoMaker
     from checker.model import Assessment
     from checker.runs.batch import Outcome

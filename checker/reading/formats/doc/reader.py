@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from checker.errors import ReadingError
-from checker.files.package import Limits
+from checker.files.limits import Limits
 from checker.model import RawText
 from checker.reading.formats.doc.fib import SAVE_AGAIN, Damaged, Streams, open_streams
 from checker.reading.formats.doc.lists import read_lists

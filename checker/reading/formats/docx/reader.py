@@ -7,14 +7,17 @@ A paragraph is a line of the text; list numbers are written out; a table row is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from checker.errors import ReadingError
-from checker.files.package import Limits, Package, open_package
+from checker.files.limits import Limits
+from checker.files.package import Package, open_package
+from checker.files.xml import attribute, child, children, tag
 from checker.model import BlockKind, Hint, RawText
-from checker.reading.formats.docx.styles import Style, attribute, child, children, read_numbering, read_styles, tag
+from checker.reading.formats.docx.styles import Style, read_numbering, read_styles
 from checker.reading.formats.docx.text import Inline, is_removed
 from checker.reading.formats.lines import Line, assemble
 from checker.reading.formats.office.numbering import Numbering, labelled
@@ -24,6 +27,8 @@ from checker.reading.formats.office.pieces import CELL, HEADING, remarks
 __all__ = ["read_docx"]
 
 _MAIN = "word/document.xml"
+_MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
+_MARGIN_LINES = 200
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
 
 
@@ -58,6 +63,7 @@ class _Reader:
     numbering: Numbering
     inline: Inline
     lines: list[Line] = field(default_factory=list)
+    margins: list[str] = field(default_factory=list)
     title: str = ""
     tables: int = 0
     pending: str = ""  # words of paragraphs whose end was deleted
@@ -74,7 +80,18 @@ class _Reader:
             for kind in ("footnote", "endnote")
             for node in children(part_of(package, parts.get(f"{kind}s")), kind)
         }
-        return cls(package.xml(main), notes, styles, numbering, Inline(styles))
+        reader = cls(package.xml(main), notes, styles, numbering, Inline(styles))
+        reader.read_margins(package)
+        return reader
+
+    def read_margins(self, package: Package) -> None:
+        """Lines of headers and footers; one that cannot be read is noted."""
+        for name in sorted(filter(_MARGINS.fullmatch, package.names())):
+            try:
+                for paragraph in (node for node in package.xml(name).iter() if tag(node) == "p"):
+                    self.margins.append("".join(node.text or "" for node in paragraph.iter() if tag(node) == "t"))
+            except ReadingError:
+                self.inline.met.add("margins")
 
     def walk(self, container: Element) -> None:
         """Add the lines of everything in ``container``."""
@@ -185,7 +202,8 @@ class _Reader:
         if not text.strip():
             msg = "文件里没有文字,正文可能是图片或扫描件;请提供文字版 docx"
             raise ReadingError(msg, where)
-        hints = (Hint("title", self.title),) if self.title else ()
+        hints = [Hint("title", self.title)] if self.title else []
+        hints += [Hint("margin", line) for line in filter(str.strip, self.margins[:_MARGIN_LINES])]
         return assemble(self.lines, "docx", hints, tuple(remarks("docx", self.inline.met, len(text))))
 
 

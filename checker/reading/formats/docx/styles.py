@@ -10,42 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from checker.files.xml import attribute, child, children, is_on
 from checker.reading.formats.office.numbering import Level, Numbering
 
-__all__ = ["Style", "attribute", "child", "children", "is_on", "read_numbering", "read_styles", "tag"]
+__all__ = ["Style", "read_numbering", "read_styles"]
 
 _MAX_BASED_ON = 20
-
-
-def tag(element: Element) -> str:
-    """Name of an element without its namespace."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
-def attribute(element: Element | None, name: str) -> str | None:
-    """Value of an attribute, whatever its namespace."""
-    if element is None:
-        return None
-    return next((value for key, value in element.attrib.items() if key.rpartition("}")[2] == name), None)
-
-
-def child(element: Element | None, *path: str) -> Element | None:
-    """First child with this name; several names go down the tree."""
-    for name in path:
-        if element is None:
-            return None
-        element = next((item for item in element if tag(item) == name), None)
-    return element
-
-
-def children(element: Element | None, name: str) -> Iterator[Element]:
-    """All children with this name."""
-    return (item for item in (element if element is not None else ()) if tag(item) == name)
-
-
-def is_on(element: Element | None) -> bool:
-    """Whether a switch such as ``w:vanish`` is there and not turned off."""
-    return element is not None and (attribute(element, "val") or "1") not in {"0", "false", "off"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from checker.reading.formats.docx.styles import Style, attribute, child, is_on, tag
+from checker.files.xml import attribute, child, is_on, tag
+from checker.reading.formats.docx.styles import Style
 
 __all__ = ["Inline", "Words", "is_removed"]
 

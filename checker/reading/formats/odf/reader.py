@@ -9,9 +9,10 @@ from itertools import islice
 from xml.etree.ElementTree import Element
 
 from checker.errors import ReadingError
-from checker.files.package import Limits, Package, parse_xml
+from checker.files.limits import Limits
+from checker.files.package import Package
+from checker.files.xml import attribute, child, children, parse_xml, tag
 from checker.model import RawText
-from checker.reading.formats.docx.styles import attribute, child, children, tag
 from checker.reading.formats.odf.styles import OUTLINE, Styles, header_lines
 from checker.reading.formats.office.numbering import Numbering
 from checker.reading.formats.office.pieces import Box, Cell, Paragraph, Piece, Table, finish

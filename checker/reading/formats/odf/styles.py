@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from checker.reading.formats.docx.styles import attribute, child, children, tag
+from checker.files.xml import attribute, child, children, tag
 from checker.reading.formats.office.numbering import Level
 
 __all__ = ["OUTLINE", "Style", "Styles", "header_lines"]

@@ -31,8 +31,10 @@ _REMARKS = {
     "numbers": "文中有自动编号未能还原,章节序号可能缺少;请用 Word 或 WPS 另存为 docx 后再核对",
     "truncated": "文件末尾不完整,只读到已有的文字;请核对原件,或用 Word、WPS 另存为 docx 后再试",
     "foreign": "文中有用特殊字体或编码写的字符未能识别,以“□”代替,请核对原件",
+    "margins": "页眉页脚读不出,未能查看其中有无密级标志,请核对原件。",
     "repeated": "表格声明的重复行、列过多,超出部分未读取,请核对原件",
 }
+_CODES = {"margins": "secrecy-unread"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def remarks(fmt: str, met: AbstractSet[str], length: int) -> Iterator[Note]:
     """Notes on what was left out or taken in."""
     for name, message in _REMARKS.items():
         if name in met:
-            yield Note(f"{fmt}-{name}", message)
+            yield Note(_CODES.get(name, f"{fmt}-{name}"), message)
     if length < _THIN and "pictures" in met:
         yield Note(f"{fmt}-pictures", f"文件只有 {length} 字而含有图片,报告可能在图片里,请核对")
 

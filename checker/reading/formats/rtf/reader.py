@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from checker.errors import ReadingError
-from checker.files.package import Limits
+from checker.files.limits import Limits
 from checker.model import RawText
 from checker.reading.formats.doc.pieces import joined
 from checker.reading.formats.office.pieces import Box, Paragraph, finish

@@ -17,7 +17,7 @@ from checker.errors import ReadingError
 from checker.lexicon import Lexicon
 from checker.model import BlockKind, Hint, Note, RawText
 from checker.reading.formats.lines import Line, assemble
-from checker.reading.understanding.page_lines import flat, is_prose
+from checker.reading.prose import flat, is_prose
 from checker.text.normal import fold_text
 
 if TYPE_CHECKING:
