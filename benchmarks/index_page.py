@@ -17,8 +17,8 @@ from pathlib import Path
 from time import perf_counter
 
 from checker.api import Checker
+from checker.reporting.forms import Entry, RunInfo
 from checker.reporting.index import join, make_piece
-from checker.reporting.registry import Entry, RunInfo
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 SAMPLES = ("01-chengyu-city-2023.txt", "02-muyuan-county-2022-draft.txt", "06-lanting-county-2025.txt")

@@ -18,9 +18,10 @@ from pathlib import Path
 
 import regex
 
-from checker.api import Checker, read_bytes, read_document
+from checker.api import Checker, read_document
 from checker.engine.statements.matching import Automaton, Matcher
 from checker.engine.statements.view import pack_phrases
+from checker.reading.source import read_bytes
 from checker.reporting.html.render import render_html
 from checker.rules.phrase import NUMBER, Phrase
 

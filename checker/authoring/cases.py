@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from checker.api import Checker, Options
+from checker.api import Checker
 from checker.authoring.testing import CaseResult, report_around
 from checker.errors import RuleError
+from checker.options import Options
 from checker.results.stored.write import number
 from checker.rules.build import build_example
 from checker.rules.loader import Loaded, pack_folder

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checker.api import Checker, Options
+from checker.api import Checker
 from checker.engine.assess import references
 from checker.engine.reconcile import figure_rules
 from checker.engine.writing.findings import KINDS as FAULT_KINDS
 from checker.model import Assessment, Severity
+from checker.options import Options
 from checker.rules.model import Example, Rule
 
 DEFAULT_YEAR = 2023

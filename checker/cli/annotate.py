@@ -9,18 +9,32 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.inputs import AllowSecret
-from checker.cli.options import AsOf, Attributes, Debug, Force, LevelName, PackName, StageName, Year
+from checker.cli.options import (
+    AllowSecret,
+    AsOf,
+    Attributes,
+    ConfigFile,
+    Debug,
+    Force,
+    LevelName,
+    NoConfig,
+    PackName,
+    StageName,
+    WaiversFile,
+    Year,
+    configure,
+    today,
+)
 from checker.cli.output import replace_file
 from checker.cli.problems import FAILED, complain, exit_on_error, reason
-from checker.cli.settings import ConfigFile, NoConfig, WaiversFile, configure, today
 
 if TYPE_CHECKING:
     from checker.annotating import Annotated as AnnotatedCopy
     from checker.annotating import Signature
-    from checker.api import Checker, Options
-    from checker.cli.inputs import Input
+    from checker.api import Checker
+    from checker.options import Options
     from checker.results.set_aside import Marks
+    from checker.runs.inputs import Input
 
 _WORD = frozenset({".docx", ".docm", ".dotx"})
 
@@ -68,8 +82,8 @@ def annotate(
 ) -> None:
     """Judge Word files and write copies with comments."""
     from checker.annotating import Signature
-    from checker.cli.inputs import collect
     from checker.errors import UsageError
+    from checker.runs.inputs import collect
     from checker.runs.set_aside_book import MarkBook
 
     with exit_on_error(debug=debug):
@@ -126,7 +140,7 @@ class _Desk:
             CheckerError: It cannot be read, or is no Word file.
         """
         from checker.annotating import annotate as hang
-        from checker.api import read_bytes
+        from checker.reading.source import read_bytes
 
         pack, options, marks = self._wanted[path]
         checker, data = self._checkers[pack], read_bytes(path, options.limits)

@@ -8,11 +8,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.inputs import AllowSecret, collect
-from checker.cli.options import AsOf, Attributes, Debug, Force, Jobs, LevelName, PackName, StageName, Year
+from checker.cli.options import (
+    AllowSecret,
+    AsOf,
+    Attributes,
+    ConfigFile,
+    Debug,
+    Force,
+    Jobs,
+    LevelName,
+    NoConfig,
+    PackName,
+    StageName,
+    WaiversFile,
+    Year,
+    configure,
+    today,
+)
 from checker.cli.problems import FAILED, complain, exit_on_error, reason
-from checker.cli.settings import ConfigFile, NoConfig, WaiversFile, configure, today
 from checker.runs.annexes import with_annexes
+from checker.runs.inputs import collect
 
 if TYPE_CHECKING:
     from checker.config import Configuration

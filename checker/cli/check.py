@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.inputs import AllowSecret
 from checker.cli.options import (
+    AllowSecret,
     AsOf,
     Attributes,
+    BaselineName,
+    ConfigFile,
     Debug,
     FailOn,
     FailUnder,
@@ -21,28 +23,31 @@ from checker.cli.options import (
     Formats,
     Jobs,
     LevelName,
+    NoConfig,
     Output,
     PackName,
     ShowWords,
     StageName,
+    WaiversFile,
     Year,
     chosen_formats,
+    chosen_show,
+    configure,
     folder_name,
+    today,
     with_index,
 )
-from checker.cli.output import path_key, write_file, write_forms
+from checker.cli.output import pack_rules, write_file, write_forms, write_run_forms
 from checker.cli.previous import Previous, earlier_results, tell_earlier
-from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
-from checker.cli.run_forms import pack_rules, write_run_forms
-from checker.cli.scanning import scan_listener
-from checker.cli.settings import BaselineName, ConfigFile, NoConfig, WaiversFile, chosen_show, configure, today
+from checker.cli.problems import FAILED, SHORT, complain, exit_on_error, scan_listener
+from checker.runs.inputs import path_key
 
 if TYPE_CHECKING:
-    from checker.cli.inputs import Input
-    from checker.reporting.registry import Entry, RunInfo
+    from checker.reporting.forms import Entry, RunInfo
     from checker.reporting.terminal.console import Brief
     from checker.runs.batch import Outcome
     from checker.runs.batch import Tally as MarkTally
+    from checker.runs.inputs import Input
 
 
 def register(app: typer.Typer) -> None:
@@ -88,13 +93,14 @@ def check(
     debug: Debug = False,
 ) -> None:
     """Judge documents; see ``_HELP`` for people."""
-    from checker.cli.inputs import collect
     from checker.errors import UsageError
     from checker.reading.formats.registry import EXTENSIONS
-    from checker.reporting.registry import PER_DOCUMENT, PER_RUN, RunInfo
+    from checker.reporting.forms import RunInfo
+    from checker.reporting.registry import PER_DOCUMENT, PER_RUN
     from checker.results.thresholds import Thresholds
     from checker.runs.annexes import with_annexes
     from checker.runs.batch import Task, run
+    from checker.runs.inputs import collect
     from checker.runs.set_aside_book import MarkBook
 
     with exit_on_error(debug=debug):
@@ -186,7 +192,7 @@ def finish(
     outcomes: Iterable[Outcome], inputs: Sequence[Input], forms: Sequence[str], output: Path, *, debug: bool
 ) -> _Tally:
     """Write what each document gives, as soon as it is there; say what went wrong and go on."""
-    from checker.reporting.registry import Entry
+    from checker.reporting.forms import Entry
     from checker.reporting.terminal.console import Brief
 
     tally = _Tally(originals=frozenset(path_key(i.path) for i in inputs if i.path != "-"))

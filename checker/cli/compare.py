@@ -7,28 +7,34 @@ from typing import Annotated
 
 import typer
 
-from checker.cli.inputs import AllowSecret
 from checker.cli.options import (
+    AllowSecret,
     AsOf,
     Attributes,
+    BaselineName,
+    ConfigFile,
     Debug,
     FailOn,
     FailUnder,
     Force,
     Formats,
     LevelName,
+    NoConfig,
     Output,
     PackName,
     ShowWords,
     StageName,
+    WaiversFile,
     Year,
     chosen_formats,
+    chosen_show,
+    configure,
     folder_name,
+    today,
 )
-from checker.cli.output import path_key, write_forms
+from checker.cli.output import pack_rules, write_forms, write_run_forms
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
-from checker.cli.run_forms import pack_rules, write_run_forms
-from checker.cli.settings import BaselineName, ConfigFile, NoConfig, WaiversFile, chosen_show, configure, today
+from checker.runs.inputs import path_key
 
 
 def register(app: typer.Typer) -> None:
@@ -68,13 +74,14 @@ def compare(
 ) -> None:
     """Judge ``this`` and compare it with ``last``; see ``_HELP`` for people."""
     from checker.api import Checker
-    from checker.cli.inputs import collect
     from checker.errors import UsageError
     from checker.reading.formats.registry import EXTENSIONS
-    from checker.reporting.registry import PER_DOCUMENT, PER_RUN, Entry, RunInfo, render
+    from checker.reporting.forms import Entry, RunInfo
+    from checker.reporting.registry import PER_DOCUMENT, PER_RUN, render
     from checker.reporting.terminal.console import render_console
     from checker.results.thresholds import Thresholds
     from checker.runs.batch import falls_short, tally
+    from checker.runs.inputs import collect
     from checker.runs.set_aside_book import MarkBook
 
     with exit_on_error(debug=debug):

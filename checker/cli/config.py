@@ -8,9 +8,23 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from checker.cli.options import Attributes, FailOn, FailUnder, Jobs, LevelName, Output, PackName, StageName, Year
+from checker.cli.options import (
+    Attributes,
+    BaselineName,
+    ConfigFile,
+    FailOn,
+    FailUnder,
+    Jobs,
+    LevelName,
+    NoConfig,
+    Output,
+    PackName,
+    StageName,
+    WaiversFile,
+    Year,
+    configure,
+)
 from checker.cli.problems import exit_on_error
-from checker.cli.settings import BaselineName, ConfigFile, NoConfig, WaiversFile, configure
 
 if TYPE_CHECKING:
     from checker.config import Settings

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.inputs import AllowSecret, collect
-from checker.cli.options import DEFAULT_OUTPUT, PackName
+from checker.cli.options import DEFAULT_OUTPUT, AllowSecret, PackName, settings_of
 from checker.cli.problems import FAILED, complain, exit_on_error
-from checker.cli.settings import settings_of
 from checker.runs.annexes import with_annexes
+from checker.runs.inputs import collect
 
 if TYPE_CHECKING:
     from checker.authoring.coverage import Read
@@ -43,10 +42,10 @@ def coverage(
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="同时用几个进程。")] = 1,
 ) -> None:
     """Run one pack, or two, over reports."""
-    from checker.api import Options
     from checker.authoring.coverage import cover, moved, read
     from checker.authoring.coverage_report import FORMS, Comparison
     from checker.errors import UsageError
+    from checker.options import Options
     from checker.reading.formats.registry import EXTENSIONS
     from checker.rules.loader import load_pack
     from checker.runs.batch import Task

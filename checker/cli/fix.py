@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.inputs import AllowSecret
-from checker.cli.options import Debug, LevelName, PackName, Year
+from checker.cli.options import AllowSecret, ConfigFile, Debug, LevelName, NoConfig, PackName, Year, configure
 from checker.cli.output import replace_file
 from checker.cli.problems import FAILED, complain, exit_on_error, reason
-from checker.cli.settings import ConfigFile, NoConfig, configure
 
 if TYPE_CHECKING:
     from checker.fixing import Fixed
@@ -49,10 +47,11 @@ def fix(
     debug: Debug = False,
 ) -> None:
     """Show or write the fixes of one document."""
-    from checker.api import Checker, read_bytes
+    from checker.api import Checker
     from checker.errors import UsageError
     from checker.fixing import fix as put_in
     from checker.fixing.diff import refused, render_diff
+    from checker.reading.source import read_bytes
 
     with exit_on_error(debug=debug):
         target = _target(path, output, force=force) if write else None

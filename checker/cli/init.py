@@ -73,7 +73,7 @@ def _listed(attributes: str) -> Sequence[str]:
 
 
 def _check(level: str | None, attributes: str | None) -> None:
-    from checker.api import Options
+    from checker.options import Options
 
     Options.parse(level, attributes=attributes)
 

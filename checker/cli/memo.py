@@ -7,24 +7,27 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.inputs import AllowSecret
 from checker.cli.memo_run import STORED, MemoRun, collect_results
 from checker.cli.options import (
+    AllowSecret,
     AsOf,
     Attributes,
+    ConfigFile,
     Debug,
     Force,
     Jobs,
     LevelName,
+    NoConfig,
     Output,
     PackName,
     StageName,
+    WaiversFile,
     Year,
+    configure,
 )
 from checker.cli.output import write_file
 from checker.cli.previous import Previous, earlier_results
 from checker.cli.problems import FAILED, complain, exit_on_error
-from checker.cli.settings import ConfigFile, NoConfig, WaiversFile, configure
 from checker.runs.annexes import with_annexes
 
 if TYPE_CHECKING:

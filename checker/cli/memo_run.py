@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from checker.cli.inputs import Input, Inputs, collect
-from checker.cli.options import folder_name
+from checker.cli.options import folder_name, today
 from checker.cli.output import write_file, write_forms
 from checker.cli.previous import tell_earlier
 from checker.cli.problems import FAILED, complain
-from checker.cli.settings import today
+from checker.runs.inputs import Input, Inputs, collect
 
 if TYPE_CHECKING:
     from checker.config import Configuration, Settings
@@ -54,8 +53,8 @@ def collect_results(paths: Sequence[str], output: Path, limits: Limits) -> Input
 
 
 def _is_result(path: str) -> bool:
-    from checker.api import read_bytes
     from checker.errors import ReadingError
+    from checker.reading.source import read_bytes
     from checker.results.stored.write import SCHEMA
 
     try:

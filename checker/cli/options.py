@@ -1,14 +1,21 @@
-"""Options that several commands have, said once."""
+"""Options that several commands have, said once, and what a command goes by.
+
+An option that was not given is None and leaves the word to the configuration files; ``docs/config.md`` says who wins.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from checker.errors import UsageError
+
+if TYPE_CHECKING:
+    from checker.config import Configuration, Settings
+    from checker.reporting.show import Show
 
 DEFAULT_OUTPUT = "reports_out"
 
@@ -51,6 +58,13 @@ ShowWords = Annotated[
         "或 problems(默认)all none;不影响退出码。",
     ),
 ]
+ConfigFile = Annotated[
+    str | None, typer.Option("--config", help="只用这份配置(checker.toml 或 pyproject.toml),不再逐级向上找。")
+]
+NoConfig = Annotated[bool, typer.Option("--no-config", help="不读任何配置。")]
+WaiversFile = Annotated[str | None, typer.Option("--waivers", help="豁免文件(YAML)。")]
+BaselineName = Annotated[str | None, typer.Option("--baseline", help="基线文件:已有的不足算已知,只看新出现的。")]
+AllowSecret = Annotated[bool, typer.Option("--allow-secret", help="确认密级标志是误标的,继续处理。")]
 Debug = Annotated[bool, typer.Option("--debug", help="出错时显示程序堆栈。")]
 
 
@@ -78,3 +92,49 @@ def with_index(chosen: tuple[str, ...], documents: int) -> tuple[str, ...]:
 def folder_name(output: str) -> str:
     """An output folder as it is shown: with one separator at its end."""
     return (output.rstrip("/" + os.sep) or output) + os.sep
+
+
+def configure(file: str | None = None, no_config: bool = False, **given: object) -> Configuration:
+    """The configuration under what the command line gives; ``fail_under`` stands for ``fail-under``.
+
+    Raises:
+        ConfigError: ``file`` or the user's own configuration is broken.
+        UsageError: A value of the command line does not fit.
+    """
+    from checker.config import Configuration
+
+    values = {key.replace("_", "-"): value for key, value in given.items()}
+    formats, attributes = values.get("formats"), values.get("attributes")
+    if isinstance(formats, list):
+        values["formats"] = tuple(formats) or None
+    if isinstance(attributes, str):
+        named = (a.strip() for a in attributes.split(","))
+        values["attributes"] = tuple(a for a in named if a not in {"", "none"})
+    show = values.get("show")
+    if isinstance(show, str):
+        values["show"] = tuple(word.strip() for word in show.split(","))
+    return Configuration(values, file, off=no_config)
+
+
+def settings_of(path: str, pack: str | None = None, *, file: str | None = None, no_config: bool = False) -> Settings:
+    """What holds for one document of a command that has few options."""
+    return configure(file, no_config, pack=pack).for_document(path)
+
+
+def chosen_show(settings: Settings) -> Show:
+    """What the forms for people list.
+
+    Raises:
+        UsageError: A word is not one of those that exist.
+    """
+    from checker.reporting.show import parse_show
+
+    words = settings["show"]
+    return parse_show(None if words is None else ",".join(words))
+
+
+def today() -> str:
+    """The day of the run, ISO: the one place where a clock enters, and only for waivers."""
+    from datetime import datetime
+
+    return datetime.now().astimezone().date().isoformat()

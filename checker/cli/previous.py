@@ -11,8 +11,8 @@ import typer
 from checker.cli.problems import complain
 
 if TYPE_CHECKING:
-    from checker.cli.inputs import Input
     from checker.runs.earlier import Earlier
+    from checker.runs.inputs import Input
 
 
 Previous = Annotated[

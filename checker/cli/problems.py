@@ -1,15 +1,20 @@
-"""How commands say what went wrong."""
+"""How commands say what went wrong, and how far scans have come."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import sys
 import traceback
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import typer
 
 from checker.errors import CheckerError
+
+if TYPE_CHECKING:
+    from checker.reading.formats.ocr import Listener
 
 FAILED, SHORT = 2, 1
 
@@ -69,3 +74,13 @@ def exit_on_error(*, debug: bool = False) -> Iterator[None]:
             raise
         complain(defect(error))
         raise typer.Exit(FAILED) from None
+
+
+def scan_listener() -> Listener | None:
+    """Who is told of scanned pages as they are read: a person at a terminal, nobody else."""
+    return _say if sys.stderr.isatty() else None
+
+
+def _say(where: str, page: int, pages: int) -> None:
+    if pages > 1:
+        complain(f"{where}:正在识别第{page}页,共{pages}页 …")

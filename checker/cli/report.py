@@ -23,7 +23,7 @@ from checker.cli.options import (
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
 
 if TYPE_CHECKING:
-    from checker.cli.inputs import Inputs
+    from checker.runs.inputs import Inputs
 
 
 def register(app: typer.Typer) -> None:
@@ -52,7 +52,8 @@ def report(
 ) -> None:
     """Render stored results again; see ``_HELP`` for people."""
     from checker.errors import UsageError
-    from checker.reporting.registry import PER_DOCUMENT, PER_RUN, RunInfo
+    from checker.reporting.forms import RunInfo
+    from checker.reporting.registry import PER_DOCUMENT, PER_RUN
     from checker.results.thresholds import Thresholds
     from checker.runs.batch import Task, render_again
 
@@ -82,7 +83,7 @@ def report(
 
 def _collect(paths: list[str]) -> Inputs:
     """Stored results with the names that their reports had in the run that stored them."""
-    from checker.cli.inputs import Input, Inputs
+    from checker.runs.inputs import Input, Inputs
     from checker.runs.stored_files import list_stored
 
     documents: dict[str, Input] = {}

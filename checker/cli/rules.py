@@ -8,10 +8,8 @@ from typing import Annotated
 import typer
 
 from checker.cli import coverage
-from checker.cli.inputs import AllowSecret
-from checker.cli.options import PackName
+from checker.cli.options import AllowSecret, PackName, settings_of
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
-from checker.cli.settings import settings_of
 
 group = typer.Typer(
     help="规则:列出、检查、测试、解释。\n\n例:checker rules list", no_args_is_help=True, rich_markup_mode=None

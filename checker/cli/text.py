@@ -7,10 +7,8 @@ from typing import Annotated
 
 import typer
 
-from checker.cli.inputs import AllowSecret
-from checker.cli.options import Debug, PackName
+from checker.cli.options import AllowSecret, ConfigFile, Debug, NoConfig, PackName, settings_of
 from checker.cli.problems import exit_on_error
-from checker.cli.settings import ConfigFile, NoConfig, settings_of
 
 
 def register(app: typer.Typer) -> None:
@@ -46,8 +44,9 @@ def text(
     debug: Debug = False,
 ) -> None:
     """Print what was read."""
-    from checker.api import Checker, read_bytes
+    from checker.api import Checker
     from checker.errors import UsageError
+    from checker.reading.source import read_bytes
     from checker.reporting.terminal import reading as reading_report
 
     with exit_on_error(debug=debug):

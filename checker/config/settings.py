@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from checker.api import Options
 from checker.config.file import Setting
 from checker.config.keys import LETTERHEAD, LIMITS
 from checker.files.package import Limits
+from checker.options import Options
 
 __all__ = ["Settings"]
 

@@ -16,10 +16,12 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
-from checker.api import Checker, Options, read_bytes
+from checker.api import Checker
 from checker.errors import CheckerError
 from checker.model import Assessment, PagePicture
+from checker.options import Options
 from checker.reading.formats.ocr import Listener, watching
+from checker.reading.source import read_bytes
 from checker.reporting.registry import PER_DOCUMENT, PER_RUN, render
 from checker.reporting.show import DEFAULT_SHOW, Show
 from checker.reporting.terminal.console import Brief, brief, render_console

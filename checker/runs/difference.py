@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.api import read_bytes
 from checker.errors import ReadingError
 from checker.model import Assessment, Change, ChangeState, Note
+from checker.reading.source import read_bytes
 from checker.results.recheck import VerdictChange, recheck, verdict_changes
 from checker.results.stored.read import load_assessment
 from checker.runs.stored_files import Stored, list_stored

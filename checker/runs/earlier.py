@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from checker.api import read_bytes
 from checker.errors import ReadingError
 from checker.model import Assessment, Note
+from checker.reading.source import read_bytes
 from checker.results.recheck import recheck
 from checker.results.stored.read import load_assessment
 from checker.runs.stored_files import list_stored

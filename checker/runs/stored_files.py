@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from checker.api import read_bytes
 from checker.errors import ReadingError
 from checker.model import Assessment
+from checker.reading.source import read_bytes
 from checker.results.stored.read import load_assessment
 from checker.results.stored.write import SCHEMA
 

@@ -1,11 +1,16 @@
-"""Text measured as a terminal shows it: Chinese characters take two columns."""
+"""Text measured as a terminal shows it: Chinese characters take two columns.
+
+Editors and PDF readers break lines at a column of the screen, programs after a number of characters, whatever their
+width: which of the two it was (:func:`measure`) shows in where the lines end.
+"""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 _WIDE = ("W", "F", "A")
+_SLACK = 3  # columns by which a full line may fall short: punctuation that must not start a line
 
 
 def columns(text: str) -> int:
@@ -62,3 +67,18 @@ def wrap(text: str, width: int, indent: str = "") -> Iterator[str]:
         used += wide
     if line:
         yield indent + line
+
+
+def measure(lines: Sequence[str]) -> Callable[[str], int]:
+    """The measure in which more of ``lines`` are as long as the longest: columns, or two for every character."""
+    return _characters if _full(lines, _characters) > _full(lines, columns) else columns
+
+
+def _characters(line: str) -> int:
+    return 2 * len(line)
+
+
+def _full(lines: Sequence[str], width: Callable[[str], int]) -> int:
+    widths = [width(line) for line in lines]
+    longest = max(widths, default=0)
+    return sum(value >= longest - _SLACK for value in widths)

@@ -158,7 +158,7 @@ def broken(*_arguments, **_options):
         (["check", "a.txt", "-f", "console"], "checker.reporting.terminal.console.render_batch"),
         (["rules", "list"], "checker.rules.loader.load_pack"),
         (["rules", "lint"], "checker.authoring.lint.lint_pack"),
-        (["text", "a.txt"], "checker.api.read_bytes"),
+        (["text", "a.txt"], "checker.reading.source.read_bytes"),
         (["--version"], "checker.rules.packs.described"),
     ],
 )

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 import pytest
 
-from checker.cli.inputs import collect
+from checker.runs.inputs import collect
 
 TEXT = "云川县人民政府关于2023年度法治政府建设情况的报告\n\n一、主要举措和成效\n\n全年受理行政复议申请27件。\n"
 

@@ -87,7 +87,7 @@ def test_wheel_adds_one_package(wheel_names: list[str]):
     [
         ("rules", "checker/_data/rules"),
         ("schemas", "checker/_data/schemas"),
-        ("checker/reporting/templates", "checker/reporting/templates"),
+        ("checker/reporting/html/templates", "checker/reporting/html/templates"),
     ],
 )
 def test_wheel_carries_the_data(repository: Path, wheel_names: list[str], folder, inside):

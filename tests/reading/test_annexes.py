@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from checker.api import Checker
 from checker.lexicon import Lexicon
 from checker.model import DocumentKind, Role
-from checker.reading.understanding.annexes import pair_annexes
+from checker.runs.annexes import pair_annexes
 
 REPORT = (
     "云岭县2023年度法治政府建设情况报告\n\n2023年,云岭县深入推进法治政府建设。现将有关情况报告如下。\n\n一、主要成效\n\n"

@@ -15,9 +15,10 @@ import openpyxl
 import pytest
 
 from checker.model import DocumentKind, Score, Verdict
+from checker.reporting.forms import Entry, RunInfo
 from checker.reporting.index import join, make_piece
 from checker.reporting.index.table import make_table
-from checker.reporting.registry import FORMATS, PER_RUN, Entry, RunInfo
+from checker.reporting.registry import FORMATS, PER_RUN
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "＝1+1", "=cmd|' /C calc'!A0"]
 

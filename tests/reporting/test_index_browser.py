@@ -8,11 +8,11 @@ from decimal import Decimal
 
 import pytest
 
+from checker.reporting.forms import Entry, RunInfo
 from checker.reporting.index import join, make_piece
 from checker.reporting.index.page import render_page_of
 from checker.reporting.index.piece import DimensionPoint, Gap, Value
 from checker.reporting.index.table import make_table
-from checker.reporting.registry import Entry, RunInfo
 
 MANY = 3000
 NAMES = [f"{a}{b}县" for a in "澄沐霁岚葭" for b in "屿源川汀坪"]

@@ -12,10 +12,10 @@ from junitparser import Error, Failure, JUnitXml, Skipped
 from markdown_it import MarkdownIt
 
 from checker.model import DocumentKind, Score
+from checker.reporting.forms import Entry, RunInfo
 from checker.reporting.markdown import code, plain, render_markdown
 from checker.reporting.pipeline import csv_table, github, gitlab, junit
 from checker.reporting.pipeline.digest import piece
-from checker.reporting.registry import Entry, RunInfo
 from checker.reporting.rule_info import rule_infos
 from checker.reporting.show import parse_show
 from checker.rules.loader import load_pack

@@ -12,10 +12,10 @@ from sarif.loader import load_sarif_file
 from sarif_reader import read_sarif
 
 from checker.model import Finding, Note, Severity, Span
+from checker.reporting.forms import Entry, RunInfo
 from checker.reporting.pipeline import sarif
 from checker.reporting.pipeline.digest import piece, unpack
 from checker.reporting.pipeline.places import Ruler, place
-from checker.reporting.registry import Entry, RunInfo
 from checker.reporting.rule_info import rule_infos
 from checker.rules.loader import load_pack
 

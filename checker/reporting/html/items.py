@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from checker.model import Assessment, ElementTrace, Finding, Result, Role, Severity, Span, Verdict
 from checker.model.names import OBLIGATION_ORDER
 from checker.reporting.html.marked_text import anchor
-from checker.reporting.html.piles import sums_of
 from checker.reporting.html.quote import Quote, Quoter
+from checker.results.triage import sums_of
 
 __all__ = ["Concern", "DimensionView", "Item", "Quoted", "concerns", "counted", "dimensions"]
 

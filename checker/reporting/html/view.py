@@ -12,8 +12,9 @@ from checker.reporting.html.figures import CheckRow, FigureRow, check_rows, figu
 from checker.reporting.html.head import Alert, Recognised, Trust, alerts, is_about_text, recognised, trust
 from checker.reporting.html.items import Concern, DimensionView, Item, concerns, counted, dimensions
 from checker.reporting.html.marked_text import Line, Link, Place, anchor, marked_lines
-from checker.reporting.html.piles import Pile, build_piles, triage
+from checker.reporting.html.piles import Pile, build_piles
 from checker.reporting.html.quote import PERSONAL, Quoter, cover
+from checker.results.triage import triage
 
 __all__ = ["View", "build_view"]
 

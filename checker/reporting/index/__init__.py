@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from checker.reporting.forms import Entry, RunInfo
 from checker.reporting.index.piece import Piece, make_piece
-from checker.reporting.registry import Entry, RunInfo
 
 __all__ = ["Piece", "join", "make_piece"]
 

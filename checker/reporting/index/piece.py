@@ -9,8 +9,8 @@ from decimal import Decimal
 from checker.model import Assessment, DocumentKind, Severity, Verdict
 from checker.model import names as wording
 from checker.reporting.html.head import trust
-from checker.reporting.html.piles import OTHER_KIND, triage
 from checker.reporting.html.quote import PERSONAL
+from checker.results.triage import OTHER_KIND, triage
 
 __all__ = ["DimensionPoint", "Gap", "Piece", "Value", "make_piece"]
 

@@ -9,9 +9,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from urllib.parse import quote
 
 from checker.model.names import OBLIGATION_ORDER
-from checker.reporting.html.piles import ADD, NOTHING, OTHER_KIND, SEND_BACK, VERIFY
+from checker.reporting.forms import Entry, RunInfo
 from checker.reporting.index.piece import Piece, Value
-from checker.reporting.registry import Entry, RunInfo
+from checker.results.triage import ADD, NOTHING, OTHER_KIND, SEND_BACK, VERIFY
 
 __all__ = ["Column", "FrequentGap", "Row", "Table", "make_table", "mean"]
 

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.model import names as wording
+from checker.reporting.forms import Entry, RunInfo
 from checker.reporting.pipeline.digest import unpack
 from checker.reporting.pipeline.places import place, without_path
 from checker.reporting.pipeline.points import FINDING, Digest, Point
-from checker.reporting.registry import Entry, RunInfo
 from checker.text.spreadsheet import as_text
 
 __all__ = ["COLUMNS", "join"]

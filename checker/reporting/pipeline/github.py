@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from checker.reporting.forms import Entry, RunInfo
 from checker.reporting.markdown import code, plain
 from checker.reporting.pipeline.digest import unpack
 from checker.reporting.pipeline.places import PLAIN, place, without_path
 from checker.reporting.pipeline.points import ERROR, FINDING, NOTE, WARNING, Digest, Point
 from checker.reporting.pipeline.sarif_parts import message
-from checker.reporting.registry import Entry, RunInfo
 from checker.reporting.show import FINDINGS
 
 __all__ = ["join"]

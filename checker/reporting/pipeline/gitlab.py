@@ -12,10 +12,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from checker.reporting.forms import Entry, RunInfo
 from checker.reporting.pipeline.digest import unpack
 from checker.reporting.pipeline.places import place, without_path
 from checker.reporting.pipeline.points import Point
-from checker.reporting.registry import Entry, RunInfo
 
 __all__ = ["join"]
 

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from checker.model import names as wording
+from checker.reporting.forms import Entry, RunInfo
 from checker.reporting.pipeline.digest import unpack
 from checker.reporting.pipeline.places import place, without_path
 from checker.reporting.pipeline.points import FINDING, Digest, Point
-from checker.reporting.registry import Entry, RunInfo
 
 __all__ = ["join"]
 

@@ -15,6 +15,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from checker.reporting.forms import Entry, RunInfo
 from checker.reporting.pipeline.digest import unpack
 from checker.reporting.pipeline.places import PLAIN, Place, place, without_path
 from checker.reporting.pipeline.points import ERROR, NOTE, WARNING, Digest, Point
@@ -28,7 +29,6 @@ from checker.reporting.pipeline.sarif_parts import (
     result,
     unknown_rule,
 )
-from checker.reporting.registry import Entry, RunInfo
 from checker.version import __version__
 
 __all__ = ["RESULTS_PER_LOG", "join"]

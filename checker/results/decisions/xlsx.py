@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from checker.errors import ReadingError
 from checker.files.package import Limits, check_size, open_package
 from checker.files.stable_zip import stable_zip
-from checker.results.decisions.files import CHOICES, SEEN, VERDICTS, DecisionError, decision
 from checker.results.decisions.model import Decision
+from checker.results.decisions.rows import CHOICES, SEEN, VERDICTS, DecisionError, decision
 from checker.text.spreadsheet import looks_like_formula
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import Any
 
 from checker.errors import RuleError
 from checker.resources import schemas_dir
-from checker.results.decisions.files import DecisionError, decision
 from checker.results.decisions.model import Decision
+from checker.results.decisions.rows import CHOICES, VERDICTS, DecisionError, decision
 from checker.rules.strict_yaml import Marked, load
 
 __all__ = ["SCHEMA", "read_yaml", "write_yaml"]
@@ -81,8 +81,6 @@ def write_yaml(rows: Sequence[Decision]) -> bytes:
 
 
 def _data(row: Decision) -> dict[str, str | int | None]:
-    from checker.results.decisions.files import CHOICES, VERDICTS
-
     return {
         "unit": row.unit,
         "year": row.year,

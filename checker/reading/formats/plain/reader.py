@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from checker.model import Block, BlockKind, Note, RawText, Span
-from checker.reading.widths import measure
+from checker.text.widths import measure
 
 __all__ = ["read_plain"]
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from checker.model import Block, BlockKind, RawText, Span
 from checker.reading.understanding.structure.numbering import Label, flatten, parse
 from checker.reading.understanding.structure.words import Words
-from checker.reading.widths import measure
+from checker.text.widths import measure
 
 TERMINALS = "。!?…"
 _CLOSERS = "”’\"')》】』]"

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Annotated
-
-import typer
-
-from checker.cli.output import path_key
-from checker.cli.scanning import why_unread
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from checker.files.package import Limits
 
-AllowSecret = Annotated[bool, typer.Option("--allow-secret", help="确认密级标志是误标的,继续处理。")]
-"""The option of every command that reads documents."""
-
+__all__ = ["RESERVED", "Input", "Inputs", "collect", "path_key", "why_unread"]
 
 _OWN = ("checker.toml", "checker-waivers.yaml", "checker-baseline.json")
 RESERVED = frozenset({"index"})
@@ -49,55 +43,58 @@ def collect(paths: Sequence[str], extensions: frozenset[str], output: Path, limi
     Results of two documents never share a name: where stems collide, the extension becomes part of it. The output
     folder is left out, so that a second run does not read the results of the first. ``limits`` are for archives.
     """
-    from checker.reading.containers import EXTENSIONS as CONTAINERS
-
-    found: dict[str, tuple[str, PurePath]] = {}
-    skipped: list[tuple[str, str]] = []
+    walk = _Walk(extensions, path_key(output), limits)
     for given in paths:
+        walk.take(given)
+    return Inputs(tuple(_named(list(walk.found.values()), extensions)), tuple(walk.skipped))
+
+
+class _Walk:
+    """What has been met so far: documents by their key (path as given, name of the results), and what is left out."""
+
+    def __init__(self, extensions: frozenset[str], output: str, limits: Limits | None) -> None:
+        self._extensions, self._output, self._limits = extensions, output, limits
+        self.found: dict[str, tuple[str, PurePath]] = {}
+        self.skipped: list[tuple[str, str]] = []
+
+    def take(self, given: str) -> None:
+        """A file, a folder with what lies below it, or standard input."""
+        from checker.reading.containers import EXTENSIONS as CONTAINERS
+
         path = Path(given)
         if given == "-":
-            found.setdefault("-", ("-", PurePath("stdin")))
-        elif path.is_dir():
-            for file, reason in _walk(path, extensions | CONTAINERS, path_key(output)):
+            self.found.setdefault("-", ("-", PurePath("stdin")))
+        elif not path.is_dir():
+            self._add(path, given, PurePath(path.name))
+        else:
+            for file, reason in _walk(path, self._extensions | CONTAINERS, self._output):
                 if reason:
-                    skipped.append((str(file), reason))
+                    self.skipped.append((str(file), reason))
                 else:
-                    _add(file, str(file), file.relative_to(path), extensions, found, skipped, limits)
-        else:
-            _add(path, given, PurePath(path.name), extensions, found, skipped, limits)
-    return Inputs(tuple(_named(list(found.values()), extensions)), tuple(skipped))
+                    self._add(file, str(file), file.relative_to(path))
 
+    def _add(self, path: Path, given: str, target: PurePath) -> None:
+        """One file: itself, or the documents inside it."""
+        from checker.reading.containers import EXTENSIONS as CONTAINERS
+        from checker.reading.containers import SEPARATOR
 
-def _add(
-    path: Path,
-    given: str,
-    target: PurePath,
-    extensions: frozenset[str],
-    found: dict[str, tuple[str, PurePath]],
-    skipped: list[tuple[str, str]],
-    limits: Limits | None,
-) -> None:
-    """One file: itself, or the documents inside it."""
-    from checker.reading.containers import EXTENSIONS as CONTAINERS
-    from checker.reading.containers import SEPARATOR
-
-    inside = _inside(path, given, limits)
-    if inside is None:
-        found.setdefault(path_key(path), (given, target))
-        return
-    for name, problem in inside:
-        locator = f"{given}{SEPARATOR}{name}"
-        reason = _unwanted(name, extensions)
-        if problem and PurePath(name).suffix.lower() in extensions | CONTAINERS:
-            reason = ""  # a submission that cannot be read is no file passed over: the reader says why
-        if reason:
-            skipped.append((locator, problem or reason))
-        else:
-            *containers, last = name.split(SEPARATOR)
-            place = target.with_suffix("").joinpath(*(PurePath(c).with_suffix("") for c in containers), last)
-            found.setdefault(f"{path_key(path)}{SEPARATOR}{name}", (locator, place))
-    if not inside:
-        skipped.append((given, "压缩包或邮件里没有文件"))
+        inside = _inside(path, given, self._limits)
+        if inside is None:
+            self.found.setdefault(path_key(path), (given, target))
+            return
+        for name, problem in inside:
+            locator = f"{given}{SEPARATOR}{name}"
+            reason = _unwanted(name, self._extensions)
+            if problem and PurePath(name).suffix.lower() in self._extensions | CONTAINERS:
+                reason = ""  # a submission that cannot be read is no file passed over: the reader says why
+            if reason:
+                self.skipped.append((locator, problem or reason))
+            else:
+                *containers, last = name.split(SEPARATOR)
+                place = target.with_suffix("").joinpath(*(PurePath(c).with_suffix("") for c in containers), last)
+                self.found.setdefault(f"{path_key(path)}{SEPARATOR}{name}", (locator, place))
+        if not inside:
+            self.skipped.append((given, "压缩包或邮件里没有文件"))
 
 
 def _inside(path: Path, given: str, limits: Limits | None) -> list[tuple[str, str]] | None:
@@ -175,3 +172,18 @@ def _left_out(entry: Path, extensions: frozenset[str]) -> str:
     if reason := why_unread(entry.suffix.lower(), extensions):
         return reason
     return "" if entry.is_file() else "不是普通文件"
+
+
+def why_unread(extension: str, extensions: frozenset[str]) -> str:
+    """Why files with this extension are passed over in a folder; empty: they are read."""
+    from checker.reading.formats.ocr import INSTALL, installed
+    from checker.reading.formats.registry import PICTURES
+
+    if extension not in extensions:
+        return "不是可读的文档类型"
+    return f"图片,{INSTALL}" if extension in PICTURES and not installed() else ""
+
+
+def path_key(path: str | Path) -> str:
+    """What makes two ways to write one path the same."""
+    return os.path.normcase(Path(path).resolve())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.reading.widths import columns, measure
+from checker.text.widths import columns, measure
 
 PROSE = (
     "全年受理行政复议申请8126件,审结7904件,其中维持4127件、撤销312件、确认违法98件、终止1506件,调解和解率21.5%。" * 4

@@ -1,0 +1,65 @@
+"""What to do next, sorted: what is sent back, what is worth adding, what a person must look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from checker.model import Assessment, Check, Finding, Obligation, Result, Severity, Span, Verdict
+
+__all__ = ["ADD", "NOTHING", "OTHER_KIND", "SEND_BACK", "VERIFY", "Triage", "sums_of", "triage"]
+
+SEND_BACK, ADD, VERIFY = "退回补正", "建议补充", "请人工核实"
+NOTHING, OTHER_KIND = "未见需补正", "文种请核实"
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """The members of the three piles, the weightiest first; what is waived is in none of them."""
+
+    severe: tuple[Finding, ...]
+    statutory: tuple[Result, ...]
+    other: tuple[Result, ...]
+    milder: tuple[Finding, ...]
+    doubtful: tuple[Result, ...]
+
+    @property
+    def sizes(self) -> tuple[int, int, int]:
+        """How many matters each pile has."""
+        return len(self.severe) + len(self.statutory), len(self.other), len(self.milder) + len(self.doubtful)
+
+    @property
+    def name(self) -> str:
+        """The first pile that has something in it: what the document as a whole is waiting for."""
+        return next((n for n, size in zip((SEND_BACK, ADD, VERIFY), self.sizes, strict=True) if size), NOTHING)
+
+
+def triage(assessment: Assessment) -> Triage:
+    """Sort results and findings into piles."""
+    results = sorted(
+        (r for r in assessment.results if r.waiver is None),
+        key=lambda r: (r.verdict is not Verdict.MISSING, -r.weight, r.rule_id),
+    )
+    findings = sorted(
+        (f for f in assessment.findings if f.waiver is None),
+        key=lambda f: (list(Severity).index(f.severity), f.start, f.rule_id),
+    )
+    gaps = [r for r in results if r.verdict in (Verdict.MISSING, Verdict.PARTIAL)]
+    return Triage(
+        tuple(f for f in findings if f.severity is Severity.HIGH),
+        tuple(r for r in gaps if r.obligation is Obligation.STATUTORY),
+        tuple(r for r in gaps if r.obligation is not Obligation.STATUTORY),
+        tuple(f for f in findings if f.severity is not Severity.HIGH),
+        tuple(r for r in results if r.verdict in (Verdict.REVIEW, Verdict.ERROR)),
+    )
+
+
+def sums_of(finding: Finding, checks: Sequence[Check]) -> tuple[str, ...]:
+    """The failed relations behind a finding."""
+    here = Span(finding.start, max(finding.end, finding.start + 1))
+    failed = (
+        c.expression
+        for c in checks
+        if c.status == "failed" and c.rule_id == finding.rule_id and any(here.overlaps(s) for s in c.spans)
+    )
+    return tuple(dict.fromkeys(e for e in failed if e))
