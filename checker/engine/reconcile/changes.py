@@ -163,6 +163,8 @@ def _outcome(now: Count, base: Count, change: Count, direction: int, status: Sta
         worked = f"{now.written} − {base.written} = {plain(found, now.written)}"
         stated = f"{'' if direction > 0 else '−'}{change.written}{unit}"
     message = f"{worked},报告称{'增加' if direction > 0 else '减少'} {stated.lstrip('−')}。"
+    if _are_points(now, base, change):
+        message = f"{now.written}% 与 {base.written}% 相差 {change.written} 个百分点,报告写作 {change.written} %。"
     start = min(base.number.before[0], change.number.before[0])
     return Outcome(
         status,
@@ -173,6 +175,12 @@ def _outcome(now: Count, base: Count, change: Count, direction: int, status: Sta
         "change",
         message,
     )
+
+
+def _are_points(now: Count, base: Count, change: Count) -> bool:
+    """满意率由91.0%升至95.5%,上升4.5%: the difference of two rates is told in points, not in percent."""
+    rates = now.quantity.kind == base.quantity.kind == change.quantity.kind == "percent"
+    return rates and abs(now.amount.value - base.amount.value) == change.amount.value
 
 
 def _unknown(sheet: Sheet, change: Count) -> Outcome:

@@ -23,6 +23,7 @@ _LAST = r"(?P<open>等)?(?:共计|共|这)?"
 _QUOTED = re.compile(r"[“(][^“”()]*[”)]")
 _JOIN = re.compile(r"(?<=[^、])(?:以及|和|与|及)(?=[^、])")
 _SLOGAN = "[^“”一二两三四五六七八九十0-9]{1,6}"
+_SLOGANS = re.compile("“[二两三四五六七八九十]")  # “四个意识”、“四个自信”、“两个维护”: each counts something else
 _STOPS = ",。;:!?\n"
 _MOST_NAMES, _LONGEST = 20, 16
 
@@ -50,7 +51,7 @@ def check(sheet: Sheet, rule: Params) -> Iterator[Outcome]:
         for pattern in (counted, slogan):
             for found in pattern.finditer(sheet.text, line.start, line.end):
                 names = _names_before(sheet, rule, found.start(), line.start)
-                if names is not None:
+                if names is not None and not (pattern is slogan and _SLOGANS.search(sheet.text, *names.hit)):
                     yield from _outcome(rule, found, names, quoted=pattern is slogan)
         for found in behind.finditer(sheet.text, line.start, line.end):
             least, most = _sizes(found["names"])
