@@ -125,6 +125,9 @@ def _is_loose(sheet: Sheet, listing: Listing, parts: Sequence[Count]) -> bool:
     """Whether the parts may overlap (女性、党员) or follow each other (受理、办结): then they need not add up."""
     words = sheet.words
     stage, overlap = words.words("stages"), words.words("overlaps")
+    sentence = sheet.page.sentence_range(sheet.clause(listing.total).sentence)
+    if words.words("shared").search(sheet.text, *sentence):
+        return True
     return any(p.says(stage) or p.says(overlap) for p in parts) or bool(stage.search(listing.between))
 
 

@@ -17,6 +17,7 @@ from checker.engine.outcome import Outcome, Status
 from checker.engine.params import Params
 from checker.engine.reconcile.counts import Count, Line, Sheet, Table
 from checker.engine.reconcile.listing import Listing, covers, judge
+from checker.engine.statements.numbers import Relation
 
 __all__ = ["check"]
 
@@ -68,10 +69,12 @@ def _behind_cues(sheet: Sheet, line: Line, counts: Sequence[Count]) -> Iterator[
     for match, closed in sorted(cues, key=lambda c: c[0].start()):
         start, end = line.start + match.start(), line.start + match.end()
         inside = sheet.page.clause_of(end if end < line.end else start).host
-        parts = parts_from(sheet, counts, end, inside)
+        nearest_before = next((c for c in reversed(counts) if c.end <= start), None)
+        money = nearest_before is not None and counted(nearest_before, money=True)
+        parts = parts_from(sheet, counts, end, inside, money=money)
         if not parts:
             continue
-        earlier = [c for c in counts if c.end <= start and c.is_count() and sheet.same_unit(c, parts[0])]
+        earlier = [c for c in counts if c.end <= start and counted(c, money=money) and sheet.same_unit(c, parts[0])]
         if not earlier and start == line.start and (before := sheet.line_before(line)):
             known = sheet.within(before.start, before.end)
             earlier = [c for c in known if c.is_count() and c.quantity.unit == parts[0].quantity.unit]
@@ -110,7 +113,17 @@ def _run_of_labels(sheet: Sheet, total: Count, following: Sequence[Count]) -> It
 _TWO, _LABEL = 2, 7
 
 
-def parts_from(sheet: Sheet, counts: Sequence[Count], start: int, inside: int) -> tuple[Count, ...]:
+def counted(count: Count, *, money: bool) -> bool:
+    """Whether a number may be a total or a part: a count, or (in lists of sums of money) an amount of this year."""
+    if money:
+        own = count.number.relation is Relation.OWN
+        return count.quantity.kind == "number" and count.quantity.unit_class == "money" and own
+    return count.is_count()
+
+
+def parts_from(
+    sheet: Sheet, counts: Sequence[Count], start: int, inside: int, *, money: bool = False
+) -> tuple[Count, ...]:
     """Counts from ``start`` on that one list may hold: one unit, one level of parentheses, no new statement."""
     words = sheet.words
     breaks, again = words.words("breaks"), words.words("among")
@@ -124,7 +137,7 @@ def parts_from(sheet: Sheet, counts: Sequence[Count], start: int, inside: int) -
             continue
         if parts and (breaks.search(count.before) or again.search(sheet.text[parts[-1].end : count.start])):
             break
-        if not count.is_count():
+        if not counted(count, money=money):
             if count.quantity.kind == "number" and count.quantity.unit_class != "money":
                 break
             continue
@@ -149,6 +162,7 @@ def _in_parentheses(sheet: Sheet, counts: Sequence[Count]) -> Iterator[list[List
 def _before_totals(sheet: Sheet, counts: Sequence[Count]) -> Iterator[list[Listing]]:
     cue = sheet.words.words("together")
     breaks = sheet.words.words("breaks")
+    words_of_places = sheet.words.texts("places_counted")
     for place, total in enumerate(counts):
         found = cue.search(total.before)
         if not total.is_count() or not found or not _PUNCTUATION.match(total.before[: found.start()]):
@@ -156,6 +170,8 @@ def _before_totals(sheet: Sheet, counts: Sequence[Count]) -> Iterator[list[Listi
         parts: list[Count] = []
         for count in reversed(_without_kinds(counts[:place], total)):
             if not count.is_count() or not sheet.same_unit(count, total) or sheet.in_parentheses(count):
+                joined = parts and sheet.text[count.end : count.end + 1] == "、"
+                parts = [] if joined and count.quantity.unit in words_of_places else parts
                 break
             parts.append(count)
             if breaks.search(count.before):
