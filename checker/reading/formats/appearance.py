@@ -18,7 +18,7 @@ from typing import Any
 
 from checker.model import Note
 
-__all__ = ["PAINTED", "PAPER", "PLAIN", "Colour", "Look", "Run", "Sight", "lines_of", "raised_text"]
+__all__ = ["PAINTED", "PAPER", "PLAIN", "Colour", "Look", "Run", "Sight", "begins", "lines_of", "raised_text"]
 
 Colour = tuple[int, int, int]
 PAPER: Colour = (255, 255, 255)
@@ -180,14 +180,14 @@ def lines_of(text: str) -> list[str]:
             continue
         if not lines[-1].strip():
             lines[-1] = line
-        elif _begins(lines[-1].strip(), sign, line):
+        elif begins(lines[-1].strip(), sign, line):
             lines.append(line)
         else:
             lines[-1] += line if sign == "\f" else f"\n{line}"
     return lines
 
 
-def _begins(before: str, sign: str, line: str) -> bool:
+def begins(before: str, sign: str, line: str) -> bool:
     """Whether ``line`` begins something new after ``before`` and the break ``sign``."""
     if _INDENT.match(line) or len(sign) > 1 or _ENDS.search(before):
         return True
