@@ -20,6 +20,9 @@ __all__ = ["Layer"]
 
 _OBJECTS = 30_000
 _DEEP = 8
+_NEAR = 16  # of 255: so near to white a colour may not be seen
+_THIN = 13  # of 255: what is painted more thinly is not seen
+_COMMON = 2  # the last of the text render modes that all paint
 _NO_INK = frozenset({3, 7})  # text render modes: invisible, clip only
 _FILLED = frozenset({0, 4})  # modes whose colour is that of the fill alone
 _PICTURE = 0.5  # share of a page that its pictures cover
@@ -66,13 +69,34 @@ class Layer:
         from pypdfium2 import raw
 
         layer = cls(page)
-        for index in range(min(raw.FPDFPage_CountObjects(page.raw), _OBJECTS)):
-            layer._object(raw.FPDFPage_GetObject(page.raw, index), 0)
+        if not layer.is_plain():
+            for index in range(min(raw.FPDFPage_CountObjects(page.raw), _OBJECTS)):
+                layer._object(raw.FPDFPage_GetObject(page.raw, index), 0)
         words = [order for order, _ in layer.looks.values()]
         layer.doubted = any(look.unseen for _, look in layer.looks.values()) or (
             bool(words) and any(picture.order > min(words) for picture in layer.pictures)
         )
         return layer
+
+    def is_plain(self) -> bool:
+        """Whether the page holds nothing but drawings and words in common ink: the usual case, told quickly."""
+        from pypdfium2 import raw
+
+        text, path, white = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, PAPER[0] - _NEAR
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        for index in range(min(raw.FPDFPage_CountObjects(self.page.raw), _OBJECTS)):
+            item = raw.FPDFPage_GetObject(self.page.raw, index)
+            kind = raw.FPDFPageObj_GetType(item)
+            if kind not in {text, path}:
+                return False
+            if kind == text and (
+                raw.FPDFTextObj_GetTextRenderMode(item) > _COMMON
+                or not raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
+                or alpha.value < _THIN
+                or (red.value > white and green.value > white and blue.value > white)
+            ):
+                return False
+        return True
 
     def covers(self, width: float, height: float) -> bool:
         """Whether pictures take up most of a page of this size."""
@@ -132,9 +156,9 @@ def _text_look(item: object) -> Look:
     if found is None or mode not in _FILLED:
         return PLAIN
     colour, alpha = found
-    if alpha < 13:  # noqa: PLR2004 - of 255: nothing is seen
+    if alpha < _THIN:
         return _UNPAINTED
-    return Look(colour=colour) if min(colour) > PAPER[0] - 16 else PLAIN
+    return Look(colour=colour) if min(colour) > PAPER[0] - _NEAR else PLAIN
 
 
 def _fill_colour(item: object) -> tuple[Colour, int] | None:
