@@ -74,6 +74,7 @@ class Page:
         self.words = engine.words
         self.scopes = engine.scopes
         self.lacking = engine.lacking
+        self.automaton = engine.automaton
         self.clauses: ClauseText = read_clauses(document)
         self.matcher = Matcher(engine.automaton, self.clauses.normal.text)
         quantities = engine.quantities.read(self.clauses.normal.text)
