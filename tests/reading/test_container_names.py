@@ -66,9 +66,7 @@ def part(kind: str, data: bytes, more: str = "") -> str:
     return f"Content-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\n{more}\r\n{coded}"
 
 
-@pytest.mark.parametrize(
-    "first", ["MIME-Version: 1.0", "Message-ID: <1@x>", "X-Mailer: y", "Foo-Bar: z"]
-)
+@pytest.mark.parametrize("first", ["MIME-Version: 1.0", "Message-ID: <1@x>", "X-Mailer: y", "Foo-Bar: z"])
 def test_a_mail_may_begin_with_any_field(first: str) -> None:
     """Programs order them as they like."""
     assert is_container(mail(part("application/pdf", b"%PDF-1.4"), first=first), "m.eml")

@@ -20,6 +20,7 @@ __all__ = ["contents_lines"]
 _ENTRY = re.compile(
     r"(?P<title>\S.{0,78}?)\s*(?:[.．…·・‥•﹒_—–\-\s]{3,}|\t[\s\t]*|…|[ \u3000]{2,})[(（]?\d{1,3}[)）]?"
 )
+_LEADER = re.compile(r"[.．…·・‥•﹒_—–]{3,}|…")
 _BARE = re.compile(r"(?P<title>\S.{1,58}?)[.．…·・‥•﹒_\s]*")
 _NUMBER = re.compile(r"[-—\s]*\d{1,3}[-—\s]*")
 _BLANK = re.compile(r"\s+")
@@ -89,7 +90,9 @@ def _title(line: str, repeats: _Repeats, index: int, *, titled: bool) -> str:
     """What an entry repeats; empty: it is none."""
     entry = _ENTRY.fullmatch(line.strip())
     if entry is not None:
-        return _BLANK.sub("", entry["title"])
+        title = _BLANK.sub("", entry["title"])
+        drawn = _LEADER.search(line)  # a blank or a tab before a number also stands in every table of figures
+        return title if titled or drawn or repeats.last.get(title, -1) > index else ""
     match = _BARE.fullmatch(line.strip())
     title = _BLANK.sub("", match["title"]) if match else ""
     if not title or not (titled or numbered(title)):
