@@ -87,13 +87,15 @@ class Checker:
 
     def compare(self, last: str | Path, this: str | Path, options: Options | None = None) -> Assessment:
         """Judge ``this`` (a file or ``-``) and add what comparing it with last year's report shows."""
+        options = options or Options()
+        return self.set_against(self.check(last, options.plain()), self.check(this, options), options)
+
+    def set_against(self, before: Assessment, now: Assessment, options: Options | None = None) -> Assessment:
+        """``now`` with what comparing it with ``before``, the judged report of last year, shows."""
         from checker.engine.compare import Side, merge
         from checker.engine.compare import compare as compare_reports
 
         options = options or Options()
-        plain = Options(force=options.force, allow_secret=options.allow_secret, limits=options.limits)
-        before = self.check(last, plain)
-        now = self.check(this, options)
         one, other = (Side(a, self.page(a.document), self.lexicon) for a in (before, now))
         found = compare_reports(one, other, self.loaded.pack, self.lexicon, force=options.force)
         return with_doubts(with_pages(merge(now, found)))

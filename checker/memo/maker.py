@@ -11,7 +11,7 @@ from checker.memo.markdown import internal_markdown, memo_markdown
 from checker.memo.request import OPINION, RETURN, Wanted
 from checker.memo.view import build_memo
 from checker.model import Assessment
-from checker.results.decisions import Decision, rule, unruled
+from checker.results.decisions import ruled, unruled
 
 __all__ = ["FORMS", "MemoMaker", "Papers", "SummaryRow", "as_fields"]
 
@@ -33,11 +33,11 @@ class Papers:
 
 @dataclass(frozen=True, slots=True)
 class MemoMaker:
-    """Makes the memo and the internal sheet. ``decisions`` None: no sheet was given; ``template`` None: ours."""
+    """Makes the memo and the internal sheet. ``decided``: reviewers had a say; ``template`` None: ours."""
 
     wanted: Wanted
     forms: tuple[str, ...] = FORMS
-    decisions: tuple[Decision, ...] | None = None
+    decided: bool = False
     template: bytes | None = None
     template_name: str = ""
 
@@ -47,10 +47,8 @@ class MemoMaker:
         Raises:
             TemplateError: The bureau's template cannot be filled.
         """
-        ruling = (
-            unruled(assessment) if self.decisions is None else rule(assessment, self.decisions, self.wanted.undecided)
-        )
-        wanted, messages = self.wanted, list(decision_remarks(ruling))
+        ruling = ruled(assessment, self.wanted.undecided) if self.decided else unruled(assessment)
+        wanted, messages = self.wanted, list(decision_remarks(assessment, ruling))
         memo = build_memo(assessment, ruling, wanted)
         if wanted.kind == RETURN and memo.conclusion_name in wanted.words.never_returned:
             messages.append(f"{memo.conclusion},没有出退回补正通知,改出审核意见。")

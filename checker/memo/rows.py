@@ -94,7 +94,7 @@ def gap_groups(results: Sequence[Result], marked: Marked, only: Sequence[Obligat
     """Missing and partial requirements, the strongest obligation first; ``only`` keeps some obligations."""
     number = groups = 0
     for obligation, name in _GROUPS.items():
-        mine = [r for r in results if r.obligation is obligation and r.verdict in _GAPS and r.waiver is None]
+        mine = [r for r in results if r.obligation is obligation and r.verdict in _GAPS and not r.set_aside]
         if not mine or (only and obligation not in only):
             continue
         groups += 1
@@ -119,7 +119,7 @@ def _gap(result: Result, number: int, marked: Marked) -> GapRow:
 
 def figure_rows(assessment: Assessment, marked: Marked) -> Iterator[FigureRow]:
     """Findings about numbers, with the sums worked out."""
-    chosen = [f for f in assessment.findings if f.kind in _NUMBERS and f.waiver is None]
+    chosen = [f for f in assessment.findings if f.kind in _NUMBERS and not f.set_aside]
     for number, f in enumerate(chosen, start=1):
         done = _sum(f, assessment.checks)
         yield FigureRow(
@@ -164,7 +164,7 @@ def _message(finding: Finding, done: str = "") -> str:
 
 def wording_rows(findings: Sequence[Finding], marked: Marked) -> Iterator[WordingRow]:
     """Findings about anything but numbers."""
-    chosen = [f for f in findings if f.kind not in _NUMBERS and f.waiver is None]
+    chosen = [f for f in findings if f.kind not in _NUMBERS and not f.set_aside]
     for number, f in enumerate(chosen, start=1):
         state = _pending(f.fingerprint, marked)
         yield WordingRow(str(number), wording.place(f), clean(f.text), _said(_message(f)), state)
@@ -172,7 +172,7 @@ def wording_rows(findings: Sequence[Finding], marked: Marked) -> Iterator[Wordin
 
 def query_rows(results: Sequence[Result], marked: Marked) -> Iterator[QueryRow]:
     """Requirements that a person must look at."""
-    chosen = [r for r in results if r.verdict is Verdict.REVIEW and r.waiver is None]
+    chosen = [r for r in results if r.verdict is Verdict.REVIEW and not r.set_aside]
     for number, r in enumerate(chosen, start=1):
         state = _pending(r.rule_id, marked)
         yield QueryRow(str(number), _said(r.title), _said(r.explanation), _evidence(r.evidence), state)

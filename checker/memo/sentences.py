@@ -76,7 +76,7 @@ def counts(said: Assessment) -> str:
         return ""
     states = Counter(STATES[r.verdict] if r.waiver is None else "豁免" for r in said.results)
     listed = "、".join(f"{name}{states[name]}项" for name in (*STATES.values(), "豁免") if states[name])
-    found = [f for f in said.findings if f.waiver is None]
+    found = [f for f in said.findings if not f.set_aside]
     faults = f"另有数据、文字方面需核对的{len(found)}处。" if found else "数据、文字方面未见需核对之处。"
     return f"本次核对{len(said.results)}项:{listed}。{_by_obligation(said)}{faults}"
 

@@ -124,6 +124,8 @@ def _state(point: Result | Finding) -> str:
     if point.waiver is not None:
         waiver = point.waiver
         return f" 【已豁免:{plain(waiver.reason)};批准人:{plain(waiver.approver)};至 {plain(waiver.expires)}】"
+    if point.decision is not None:
+        return f" 【经复核{plain(wording.decided(point.decision))}】"
     return " 【基线中已有】" if point.known else ""
 
 

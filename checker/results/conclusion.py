@@ -86,11 +86,11 @@ def counted(assessment: Assessment) -> Counter[str]:
     for result in assessment.results:
         if result.verdict is Verdict.ERROR:
             counts["errors"] += 1
-        elif result.waiver is not None:
+        elif result.set_aside:
             continue
         elif result.verdict is Verdict.REVIEW:
             counts["review"] += 1
         elif result.verdict in _GAPS:
             counts[f"{result.obligation.value}_{_GAPS[result.verdict]}"] += 1
-    counts.update(f.severity.value for f in assessment.findings if f.waiver is None)
+    counts.update(f.severity.value for f in assessment.findings if not f.set_aside)
     return counts

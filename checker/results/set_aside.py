@@ -1,4 +1,4 @@
-"""What the caller's waivers and baseline say about one document, put on its assessment."""
+"""What the caller's decisions, waivers and baseline say about one document, put on its assessment."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from checker.engine.score import score_without
-from checker.model import Assessment, Finding, Note, Result, Score
+from checker.model import Assessment, Choice, Finding, Note, Result, Score
 from checker.results.baseline import Known, mark_known
+from checker.results.decisions import Decision, settle
 from checker.results.waivers import Grant, waive
 from checker.rules.model import RulePack
 
@@ -16,11 +17,16 @@ __all__ = ["NO_MARKS", "Marked", "Marks", "mark"]
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Waivers that may concern a document, judged at ``day`` (ISO), and what is ``known`` of it (None: no baseline)."""
+    """What people said of a document before.
+
+    Waivers that may concern it, judged at ``day`` (ISO); what is ``known`` of it (None: no baseline); ``decisions`` of
+    reviewers, those about other reports among them (None: no sheet).
+    """
 
     waivers: tuple[Grant, ...] = ()
     day: str = ""
     known: tuple[Known, ...] | None = None
+    decisions: tuple[Decision, ...] | None = None
 
 
 NO_MARKS = Marks()
@@ -47,6 +53,8 @@ def mark(assessment: Assessment, marks: Marks, pack: RulePack) -> Marked:
     """Put ``marks`` on the assessment; its ``score`` stays, ``waived_score`` counts the waivers."""
     if marks == NO_MARKS:
         return Marked(assessment, assessment.score)
+    if marks.decisions is not None:
+        assessment = settle(assessment, marks.decisions, pack).assessment
     waived = waive(assessment, marks.waivers, marks.day)
     unknown = frozenset(g.id for g in marks.waivers if g.rule and g.rule not in {r.id for r in pack.rules})
     marked = waived.assessment
@@ -69,11 +77,15 @@ def _counted(marked: Assessment, pack: RulePack) -> Score:
 
 
 def _waived(item: Result | Finding) -> bool:
-    return item.waiver is not None
+    return item.waiver is not None or _rejected(item)
 
 
 def _excused(item: Result | Finding) -> bool:
-    return item.waiver is not None or item.known
+    return item.waiver is not None or item.known or _rejected(item)
+
+
+def _rejected(item: Result | Finding) -> bool:
+    return item.decision is not None and item.decision.choice is Choice.REJECT
 
 
 def _stale_note(stale: Sequence[Known]) -> Note:

@@ -37,11 +37,11 @@ class Triage:
 def triage(assessment: Assessment) -> Triage:
     """Sort results and findings into piles."""
     results = sorted(
-        (r for r in assessment.results if r.waiver is None),
+        (r for r in assessment.results if not r.set_aside),
         key=lambda r: (r.verdict is not Verdict.MISSING, -r.weight, r.rule_id),
     )
     findings = sorted(
-        (f for f in assessment.findings if f.waiver is None),
+        (f for f in assessment.findings if not f.set_aside),
         key=lambda f: (list(Severity).index(f.severity), f.start, f.rule_id),
     )
     gaps = [r for r in results if r.verdict in (Verdict.MISSING, Verdict.PARTIAL)]

@@ -52,7 +52,7 @@ def test_a_sheet_filled_in_with_a_spreadsheet_is_kept_through_a_second_submissio
     again = run("memo", str(draft), "--new-decisions", "复核.xlsx")
 
     assert "已有决定 1 项" in again.stderr
-    assert "不采纳" == load_workbook(tmp_path / "复核.xlsx").active.cell(2, header.index("决定") + 1).value
+    assert "误判" == load_workbook(tmp_path / "复核.xlsx").active.cell(2, header.index("决定") + 1).value
 
 
 def test_a_broken_sheet_stops_before_anything_is_written(run, draft, tmp_path):

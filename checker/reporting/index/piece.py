@@ -90,7 +90,7 @@ def make_piece(assessment: Assessment) -> Piece:
     document, meta, score = assessment.document, assessment.document.metadata, assessment.score
     verdicts = [r.verdict for r in assessment.results]
     is_report = document.kind is DocumentKind.RULE_OF_LAW_REPORT
-    gaps = (r for r in assessment.results if r.verdict in (Verdict.MISSING, Verdict.PARTIAL) and r.waiver is None)
+    gaps = (r for r in assessment.results if r.verdict in (Verdict.MISSING, Verdict.PARTIAL) and not r.set_aside)
     return Piece(
         meta.title.value if meta.title else "",
         meta.issuer.value if meta.issuer else "",

@@ -21,7 +21,7 @@ from checker.model import (
     Verdict,
 )
 from checker.results.conclusion import MemoWords
-from checker.results.decisions import Undecided
+from checker.results.decisions import Undecided, settle
 from checker.rules.loader import load_pack
 
 HEAD = Letterhead(
@@ -70,9 +70,11 @@ def make(words):
 
     def call(assessment, *, decisions=None, template=None, forms=("docx", "md"), **wanted):
         wanted = {"letterhead": HEAD, "as_of": "2025-03-01", "undecided": Undecided.OMIT, **wanted}
-        return MemoMaker(Wanted(words, **wanted), forms, decisions, template, "模板.docx" if template else "")(
-            assessment
-        ).files
+        if decisions is not None:
+            assessment = settle(assessment, decisions).assessment
+        return MemoMaker(
+            Wanted(words, **wanted), forms, decisions is not None, template, "模板.docx" if template else ""
+        )(assessment).files
 
     return call
 
