@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from checker.results.decisions import Undecided
     from checker.runs.run import Run
 
+INTERNAL = "内部"  # the folder of what stays in the office
 OPINION = "opinion"  # the memo where nobody asks for another
 
 
@@ -46,7 +47,7 @@ def memo(
     ] = None,
     template: Annotated[
         str | None,
-        typer.Option("--template", help="opinion 审核意见(默认),return 退回补正通知,或自己的 docx 模板。"),
+        typer.Option("--template", help="opinion 审核意见书(默认),letter 函,return 退回补正通知,或自己的 docx 模板。"),
     ] = None,
     undecided: Annotated[
         str | None,
@@ -59,6 +60,7 @@ def memo(
     letterhead: Annotated[str | None, typer.Option("--letterhead", help="信头数据(yaml 或 toml)。")] = None,
     due: Annotated[str | None, typer.Option("--due", help="补正日期(YYYY-MM-DD)。")] = None,
     due_days: Annotated[int | None, typer.Option("--due-days", min=1, help="自 --as-of 起几天内补正。")] = None,
+    annex: Annotated[bool, typer.Option("--annex", help="意见后面附全部事项一览表。")] = False,
     save_template: Annotated[
         str | None, typer.Option("--save-template", help="把 --template 的模板存成 docx,供修改;不出意见。")
     ] = None,
@@ -99,7 +101,7 @@ def memo(
     if new_decisions is not None:
         _sheet(run, Path(new_decisions))
     else:
-        _memos(run, _maker(run.settings, letterhead, due, options.as_of, forms, undecided))
+        _memos(run, _maker(run.settings, letterhead, due, options.as_of, forms, undecided, annex=annex))
 
 
 def _memos(run: Run, maker: MemoMaker) -> NoReturn:
@@ -117,6 +119,7 @@ def _memos(run: Run, maker: MemoMaker) -> NoReturn:
         for message in papers.row.messages:
             complain(f"{source.path}:{message}")
         run.writer.write_forms(run.output / source.target, papers.files)
+        run.writer.write_forms(run.output / INTERNAL / source.target, papers.internal)
     remarks = [*_strangers(run.settings.decisions, [r.key for r in rows]), *run.remarks]
     for remark in remarks[: len(remarks) - len(run.remarks)]:
         complain(remark)
@@ -124,7 +127,7 @@ def _memos(run: Run, maker: MemoMaker) -> NoReturn:
         passed = [f"跳过 {path}:{why}。" for path, why in run.inputs.skipped]
         files = render_summary(rows, unread, [*remarks, *passed], maker.forms, maker.wanted.as_of)
         for name, data in files.items():
-            run.writer.write(run.output / name, data)
+            run.writer.write(run.output / INTERNAL / name, data)
     raise typer.Exit(run.close())
 
 
@@ -205,6 +208,8 @@ def _maker(
     as_of: str | None,
     formats: list[str] | None,
     undecided: str | None,
+    *,
+    annex: bool,
 ) -> MemoMaker:
     """What every document goes through; ``undecided`` as it was typed.
 
@@ -217,7 +222,7 @@ def _maker(
     from checker.memo.maker import FORMS
     from checker.memo.request import Wanted
     from checker.memo.template import read_template
-    from checker.results.conclusion import MemoWords
+    from checker.memo.words import MemoWords
     from checker.results.decisions import Undecided, load_decisions
     from checker.rules.loader import load_pack
 
@@ -243,6 +248,7 @@ def _maker(
         settings["memo.due-days"],
         as_of,
         _undecided(settings["memo.undecided"] or Undecided.OMIT),
+        annex,
     )
     if decisions:
         load_decisions(decisions)  # what is wrong with it is said before the work begins

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
 
+from checker.memo.fields import Memo
+from checker.memo.request import Wanted
 from checker.memo.rows import STATES
-from checker.memo.sentences import unit_name
+from checker.memo.sentences import NO_NAME, review, unit_name
 from checker.memo.typography import chinese, clean
 from checker.model import Assessment, Choice, Decided, Result, Verdict
 from checker.model import names as wording
@@ -124,11 +126,11 @@ def _total(assessment: Assessment) -> str:
     return f"{_score(score.total)} {score.grade or ''}".strip()
 
 
-def build_internal(assessment: Assessment, ruling: Ruling, conclusion: str, review: str) -> Internal:
+def build_internal(assessment: Assessment, ruling: Ruling, memo: Memo, wanted: Wanted) -> Internal:
     """The sheet of one document; counts are the program's own, decisions are listed beside them."""
     return Internal(
         f"{unit_name(assessment)}法治政府建设年度报告审核单",
-        tuple(Pair(name, clean(value)) for name, value in _facts(assessment, conclusion, review)),
+        tuple(Pair(name, clean(value)) for name, value in _facts(assessment, ruling, memo, wanted)),
         tuple(_dimensions(assessment)),
         tuple(_decisions(assessment)),
         tuple(
@@ -139,7 +141,7 @@ def build_internal(assessment: Assessment, ruling: Ruling, conclusion: str, revi
     )
 
 
-def _facts(assessment: Assessment, conclusion: str, review: str) -> Iterator[tuple[str, str]]:
+def _facts(assessment: Assessment, ruling: Ruling, memo: Memo, wanted: Wanted) -> Iterator[tuple[str, str]]:
     document, meta, pack = assessment.document, assessment.document.metadata, assessment.pack
     yield "报告标题", meta.title.value if meta.title else "未见标题"
     yield "报送单位", unit_name(assessment) + ("（推知）" if meta.issuer_inferred else "")
@@ -149,14 +151,16 @@ def _facts(assessment: Assessment, conclusion: str, review: str) -> Iterator[tup
     yield "文件", document.path
     yield "文件校验值", document.sha256
     yield "规则包", f"{pack.id} {pack.version}（{pack.sha256[:12]}）"
-    yield "结论", conclusion
+    yield "结论", f"{memo.conclusion}:{memo.conclusion_text}"
     yield "得分", f"{_total(assessment)}（仅供审核参考）"
     if assessment.waived_score is not None:
         yield "计入豁免后得分", _score(assessment.waived_score.total)
     counts = {state: sum(r.verdict is v for r in assessment.results) for v, state in STATES.items()}
     yield "核对情况", "、".join(f"{s}{n}项" for s, n in counts.items() if n) or "未作逐项核对"
     yield "数据和文字问题", f"{len(assessment.findings)}处"
-    yield "复核情况", review
+    yield "复核情况", chinese(review(ruling, wanted))
+    head = wanted.letterhead
+    yield "经办、审核、签发", "　".join(clean(who) or NO_NAME for who in (head.handler, head.reviewer, head.approver))
 
 
 def _dimensions(assessment: Assessment) -> Iterator[DimensionRow]:

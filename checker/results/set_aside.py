@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from checker.engine.score import score_without
-from checker.model import Assessment, Choice, Finding, Note, Result, Score
+from checker.model import Assessment, Choice, Conclusion, Finding, Note, Result, Score
 from checker.results.baseline import Known, mark_known
-from checker.results.decisions import Decision, settle
+from checker.results.conclusion import ConclusionRules
+from checker.results.decisions import Decision, Undecided, is_rest_only, ruled, settle
 from checker.results.waivers import Grant, waive
 from checker.rules.model import RulePack
 
@@ -49,9 +50,14 @@ class Marked:
     stale: tuple[Known, ...] = ()
 
 
-def mark(assessment: Assessment, marks: Marks, pack: RulePack) -> Marked:
-    """Put ``marks`` on the assessment; its ``score`` stays, ``waived_score`` counts the waivers."""
+def mark(assessment: Assessment, marks: Marks, pack: RulePack, rules: ConclusionRules) -> Marked:
+    """Put ``marks`` on the assessment and conclude again.
+
+    Its ``score`` counts the decisions, ``waived_score`` the waivers as well.
+    """
     if marks == NO_MARKS:
+        if assessment.conclusion is None:
+            assessment = replace(assessment, conclusion=rules.conclude(assessment))
         return Marked(assessment, assessment.score)
     if marks.decisions is not None:
         assessment = settle(assessment, marks.decisions, pack).assessment
@@ -65,7 +71,16 @@ def mark(assessment: Assessment, marks: Marks, pack: RulePack) -> Marked:
         marked = replace(marked, waived_score=score_without(pack, marked.results, marked.findings, _waived))
     if stale:
         marked = replace(marked, notes=(*marked.notes, _stale_note(stale)))
+    marked = replace(marked, conclusion=_concluded(marked, marks, rules))
     return Marked(marked, _counted(marked, pack), waived.concerned, waived.used, unknown, stale)
+
+
+def _concluded(marked: Assessment, marks: Marks, rules: ConclusionRules) -> Conclusion:
+    """The conclusion; where reviewers are at work it may have to wait for them."""
+    if marks.decisions is None or is_rest_only(marks.decisions):
+        return rules.conclude(marked)
+    ruling = ruled(marked, Undecided.OMIT)
+    return rules.conclude_reviewed(marked, ruling.assessment, ruling.left_out)
 
 
 def _counted(marked: Assessment, pack: RulePack) -> Score:

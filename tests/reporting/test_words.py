@@ -10,7 +10,7 @@ from checker.api import Checker
 from checker.authoring.lint import forbidden_words
 from checker.memo import Letterhead, MemoMaker, render_summary
 from checker.memo.request import Wanted
-from checker.results.conclusion import MemoWords
+from checker.memo.words import MemoWords
 from checker.rules.strict_yaml import load
 
 SHOWN = {"title", "name", "passed", "gap", "partial_gap", "suggestion", "message", "off"}

@@ -11,7 +11,7 @@ from checker.results.decisions.files import load_decisions, write_decisions
 from checker.results.decisions.merging import Merged, merge
 from checker.results.decisions.model import ALL_UNITS, Decision, Point, Undecided, list_points, points_of, unit_of
 from checker.results.decisions.ruling import Ruling, rule, ruled, unruled
-from checker.results.decisions.settling import Settled, settle
+from checker.results.decisions.settling import Settled, is_rest_only, settle
 
 __all__ = [
     "ALL_UNITS",
@@ -22,6 +22,7 @@ __all__ = [
     "Ruling",
     "Settled",
     "Undecided",
+    "is_rest_only",
     "list_points",
     "load_decisions",
     "merge",

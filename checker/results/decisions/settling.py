@@ -7,7 +7,7 @@ this one. A decision about all units (:data:`ALL_UNITS`) rests a rule; one about
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -17,7 +17,12 @@ from checker.model.names import VERDICTS
 from checker.results.decisions.model import ALL_UNITS, OPEN, Decision, Key, finding_point, folded, result_point, unit_of
 from checker.rules.model import RulePack
 
-__all__ = ["Settled", "settle"]
+__all__ = ["Settled", "is_rest_only", "settle"]
+
+
+def is_rest_only(decisions: Sequence[Decision]) -> bool:
+    """Whether a sheet only rests rules for a batch: then nobody is at work on a single report."""
+    return bool(decisions) and all(d.unit == ALL_UNITS for d in decisions)
 
 
 @dataclass(frozen=True, slots=True)

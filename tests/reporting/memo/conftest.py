@@ -12,6 +12,7 @@ from docx import Document
 
 from checker.memo import Letterhead, MemoMaker
 from checker.memo.request import Wanted
+from checker.memo.words import MemoWords
 from checker.model import (
     Change,
     ChangeState,
@@ -20,7 +21,6 @@ from checker.model import (
     Severity,
     Verdict,
 )
-from checker.results.conclusion import MemoWords
 from checker.results.decisions import Undecided, settle
 from checker.rules.loader import load_pack
 
@@ -49,7 +49,6 @@ def report():
         memos.result("plan.extra", Verdict.MISSING, Obligation.ADVISORY),
         memos.result("doc.title", Verdict.FULL),
         memos.result("doc.channel", Verdict.NOT_APPLICABLE),
-        memos.result("doc.broken", Verdict.ERROR),
     )
     findings = (
         memos.finding("a1b2c3d4e5f60718"),
@@ -72,9 +71,11 @@ def make(words):
         wanted = {"letterhead": HEAD, "as_of": "2025-03-01", "undecided": Undecided.OMIT, **wanted}
         if decisions is not None:
             assessment = settle(assessment, decisions).assessment
-        return MemoMaker(
+        maker = MemoMaker(
             Wanted(words, **wanted), forms, decisions is not None, template, "模板.docx" if template else ""
-        )(assessment).files
+        )
+        papers = maker(assessment)
+        return {**papers.files, **papers.internal}
 
     return call
 
