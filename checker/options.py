@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from checker.errors import UsageError
-from checker.files.package import DEFAULT_LIMITS, Limits
+from checker.files.limits import DEFAULT_LIMITS, Limits
 from checker.model import Level, Stage
 from checker.model.names import ATTRIBUTES
 

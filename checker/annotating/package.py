@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 
 from checker.errors import ReadingError
 from checker.files.package import Package
-from checker.reading.formats.docx.styles import attribute, tag
+from checker.files.xml import attribute, tag
 
 __all__ = ["Comments", "main_part"]
 

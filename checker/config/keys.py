@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from checker.files.package import DEFAULT_LIMITS
+from checker.files.limits import DEFAULT_LIMITS
 from checker.rules.loader import DEFAULT_PACK
 
 __all__ = ["DEFAULTS", "LETTERHEAD", "LIMITS", "NAMES_OR_PATHS", "OVERRIDABLE", "PATHS", "RUN_ONLY"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from checker.config.file import Setting
 from checker.config.keys import LETTERHEAD, LIMITS
-from checker.files.package import Limits
+from checker.files.limits import Limits
 from checker.options import Options
 
 __all__ = ["Settings"]

@@ -1,4 +1,4 @@
-"""Limits on what is opened, and a strict way into zip packages and their XML.
+"""A strict way into zip packages and their XML.
 
 Files arrive from hundreds of offices. Nothing in them may make the program unpack gigabytes, fetch an address or read
 another file. Sizes stated in a zip directory are not believed: unpacking stops at the limit.
@@ -12,47 +12,17 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element
 
 from checker.errors import ReadingError
+from checker.files.limits import Limits
+from checker.files.xml import parse_xml, xml_events
 
-__all__ = ["DEFAULT_LIMITS", "Limits", "Package", "check_size", "open_package"]
+__all__ = ["Package", "open_package"]
 
 _ENCRYPTED = 0x1
 _MB = 1024 * 1024
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, OverflowError, ValueError, NotImplementedError)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What is still opened.
-
-    ``elements`` are those of one XML part, or the control words of an rtf; ``ratio`` is unpacked to packed size, looked
-    at in entries above one megabyte. ``archive_bytes`` bounds all files of an archive of submissions (or a mail)
-    together, ``members`` their number, ``nesting`` how many such containers may stand in one another. ``pages``,
-    ``page_signs`` (on one page), ``drawing_bytes`` (of all pages) and ``seconds`` (for one file) are for paged formats;
-    ``pixels`` (of one picture) and ``recognition_seconds`` (for one file, on top of ``seconds``) for scans.
-    """
-
-    file_bytes: int = 64 * _MB
-    unpacked_bytes: int = 256 * _MB
-    ratio: int = 200
-    entries: int = 4096
-    depth: int = 200
-    elements: int = 1_500_000
-    characters: int = 4_000_000
-    archive_bytes: int = 4096 * _MB
-    members: int = 20_000
-    nesting: int = 3
-    pages: int = 2_000
-    seconds: float = 60.0
-    page_signs: int = 100_000
-    drawing_bytes: int = 24 * _MB
-    pixels: int = 100_000_000  # A3 at 600 dpi has 70 million
-    recognition_seconds: float = 1_800.0
-
-
-DEFAULT_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,23 +70,6 @@ class Package:
         return xml_events(self.read(name), name, self.limits, self.where)
 
 
-def check_size(data: bytes, limits: Limits, where: str) -> None:
-    """Refuse empty and oversized files.
-
-    Raises:
-        ReadingError: Either is the case.
-    """
-    if not data:
-        msg = "文件是空的(0 字节);请确认保存或上传是否完整"
-        raise ReadingError(msg, where)
-    if len(data) > limits.file_bytes:
-        msg = (
-            f"文件有 {len(data) / _MB:.0f} MB,超过上限 {limits.file_bytes / _MB:.0f} MB;"
-            "请删去图片等附件,只保留报告正文后再试"
-        )
-        raise ReadingError(msg, where)
-
-
 def open_package(data: bytes, limits: Limits, where: str, kind: str = "docx") -> Package:
     """Open a zip package after inspecting its directory; ``kind`` is the format that messages name.
 
@@ -142,50 +95,6 @@ def open_package(data: bytes, limits: Limits, where: str, kind: str = "docx") ->
     if sum(entry.file_size for entry in entries) > limits.unpacked_bytes or any(_dense(e, limits) for e in entries):
         raise ReadingError(_bomb(limits), where)
     return Package(archive, limits, where)
-
-
-def parse_xml(data: bytes, name: str, limits: Limits, where: str) -> Element:
-    """Parse untrusted XML: no DTD, no entities, bounded depth.
-
-    Raises:
-        ReadingError: Any of these is violated, or the XML is not well-formed.
-    """
-    root: Element | None = None
-    for _, element in xml_events(data, name, limits, where):
-        root = element if root is None else root
-    if root is None:
-        msg = f"文件内部的“{name}”是空的,文件可能已损坏;请重新导出后再试"
-        raise ReadingError(msg, where)
-    return root
-
-
-def xml_events(data: bytes, name: str, limits: Limits, where: str) -> Iterator[tuple[str, Element]]:
-    """Starts and ends of the elements of untrusted XML, with the element.
-
-    Raises:
-        ReadingError: As for ``parse_xml``.
-    """
-    from defusedxml.common import DefusedXmlException
-    from defusedxml.ElementTree import iterparse
-
-    depth = count = 0
-    try:
-        for event, element in iterparse(io.BytesIO(data), ("start", "end"), forbid_dtd=True):
-            depth += 1 if event == "start" else -1
-            count += event == "start"
-            if count > limits.elements:
-                msg = f"文件内部的“{name}”有超过 {limits.elements} 个元素,不是正常的报告;请只保留报告正文后再试"
-                raise ReadingError(msg, where)
-            if depth > limits.depth:
-                msg = f"文件内部的“{name}”嵌套超过 {limits.depth} 层,不是正常的文档;请另存为 docx 后再试"
-                raise ReadingError(msg, where)
-            yield event, element
-    except DefusedXmlException as error:
-        msg = f"文件内部的“{name}”含有 DTD 或实体声明,为安全起见未打开;请用 Word 或 WPS 另存为 docx 后再试"
-        raise ReadingError(msg, where) from error
-    except (ParseError, LookupError, ValueError) as error:
-        msg = f"文件内部的“{name}”不是完整的 XML,文件可能已损坏;请重新导出后再试"
-        raise ReadingError(msg, where) from error
 
 
 def _escapes(name: str) -> bool:

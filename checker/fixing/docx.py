@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from xml.parsers.expat import ExpatError
 
 from checker.errors import ReadingError
-from checker.files.package import DEFAULT_LIMITS, open_package
+from checker.files.limits import DEFAULT_LIMITS
+from checker.files.package import open_package
 from checker.fixing.plan import Change, Edit, Unfit
 from checker.fixing.runs import Part, Piece, find_pieces, rewritten
 from checker.reading.formats.docx.reader import read_docx

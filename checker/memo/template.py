@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from checker.errors import CheckerError, ReadingError
-from checker.files.package import Limits, check_size, open_package
+from checker.files.limits import Limits, check_size
+from checker.files.package import open_package
 from checker.files.stable_zip import stable_zip
 
 __all__ = ["TemplateError", "fill", "read_template"]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from checker.errors import ReadingError, SecretError
-from checker.files.package import DEFAULT_LIMITS, Limits
+from checker.files.limits import DEFAULT_LIMITS, Limits
 from checker.lexicon import Lexicon
 from checker.model import Document, DocumentKind, Note
 
@@ -41,7 +41,7 @@ def read_document(  # noqa: PLR0913 - all but three by name
     from checker.reading.understanding.stage import guess_stage
     from checker.reading.understanding.structure import build_structure
 
-    raw = check_secrecy(name, data, read_raw(name, data, lexicon, limits), lexicon, allowed=allow_secret)
+    raw = check_secrecy(name, read_raw(name, data, lexicon, limits), lexicon, allowed=allow_secret)
     raw = mark_boilerplate(raw, lexicon)
     structure = build_structure(raw, lexicon)
     kind = DocumentKind.OTHER if raw.format in TABLES else guess_kind(raw, lexicon)[0]
@@ -78,7 +78,7 @@ def _with_annex(
 
     name, data = annex
     try:
-        raw = check_secrecy(name, data, read_raw(name, data, lexicon, limits), lexicon, allowed=allow_secret)
+        raw = check_secrecy(name, read_raw(name, data, lexicon, limits), lexicon, allowed=allow_secret)
     except SecretError:
         raise
     except ReadingError as error:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from checker.errors import ReadingError
-from checker.files.package import DEFAULT_LIMITS, Limits, check_size
+from checker.files.limits import DEFAULT_LIMITS, Limits, check_size
 from checker.reading.containers import SEPARATOR, read_member
 
 __all__ = ["read_bytes"]

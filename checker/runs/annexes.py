@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from checker.errors import UsageError
-from checker.files.package import Limits
+from checker.files.limits import Limits
 from checker.lexicon import Lexicon
 from checker.reading.source import read_bytes
 from checker.runs.inputs import Inputs

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from checker.files.package import Limits
+    from checker.files.limits import Limits
 
 __all__ = ["RESERVED", "UNREADABLE_TYPE", "Input", "Inputs", "collect", "path_key", "why_unread"]
 
@@ -105,7 +105,7 @@ def _inside(path: Path, given: str, limits: Limits | None) -> list[tuple[str, st
     A container that cannot be opened is left to the reader, who says why.
     """
     from checker.errors import ReadingError
-    from checker.files.package import DEFAULT_LIMITS
+    from checker.files.limits import DEFAULT_LIMITS
     from checker.reading.containers import documents, is_container
 
     try:

@@ -14,7 +14,7 @@ from wordfile import BODY, NAMESPACES, build, cell, heading, run
 
 from checker.annotating import Signature, annotate
 from checker.errors import ReadingError
-from checker.files.package import DEFAULT_LIMITS
+from checker.files.limits import DEFAULT_LIMITS
 from checker.model import Waiver
 from checker.reading.formats.docx.reader import read_docx
 

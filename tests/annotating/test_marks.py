@@ -15,7 +15,7 @@ from wordfile import build
 
 from checker.annotating.anchors import Anchors
 from checker.annotating.marks import marked
-from checker.files.package import DEFAULT_LIMITS
+from checker.files.limits import DEFAULT_LIMITS
 from checker.fixing.docx import Docx
 from checker.model import Span
 from checker.reading.formats.docx.reader import read_docx

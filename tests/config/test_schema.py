@@ -16,7 +16,7 @@ from checker.config.starter import CI, starter_files
 from checker.config.waivers import load_waivers
 from checker.engine.applicability import ATTRIBUTE_NAMES
 from checker.errors import ConfigError, UsageError
-from checker.files.package import DEFAULT_LIMITS, Limits
+from checker.files.limits import DEFAULT_LIMITS, Limits
 from checker.model import Level, Stage
 from checker.results.thresholds import Thresholds
 

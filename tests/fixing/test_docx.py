@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from checker.files.package import DEFAULT_LIMITS
+from checker.files.limits import DEFAULT_LIMITS
 from checker.reading.formats.docx.reader import read_docx
 
 CASES = yaml.safe_load((Path(__file__).parent / "data" / "docx.yaml").read_text("utf-8"))

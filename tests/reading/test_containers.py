@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.errors import ReadingError
-from checker.files.package import DEFAULT_LIMITS
+from checker.files.limits import DEFAULT_LIMITS
 from checker.reading.containers import documents, is_container, read_member
 from checker.reading.containers.member import Names
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from checker.errors import ReadingError
-from checker.files.package import DEFAULT_LIMITS, Limits
+from checker.files.limits import DEFAULT_LIMITS, Limits
 from checker.reading.formats.doc import read_doc
 from checker.reading.formats.doc.pieces import joined
 from checker.reading.formats.doc.properties import Lines, changes

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.files.package import DEFAULT_LIMITS
+from checker.files.limits import DEFAULT_LIMITS
 from checker.lexicon import Lexicon
 from checker.model import BlockKind, RawText
 from checker.reading.formats.docx.reader import read_docx

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from checker.errors import ReadingError
-from checker.files.package import Limits
+from checker.files.limits import Limits
 from checker.lexicon import Lexicon
 from checker.reading.formats.registry import read_raw
 

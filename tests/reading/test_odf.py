@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from checker.errors import ReadingError
-from checker.files.package import Limits
+from checker.files.limits import Limits
 from checker.lexicon import Lexicon
 from checker.model import BlockKind, RawText
 from checker.reading.formats.registry import read_raw

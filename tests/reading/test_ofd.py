@@ -14,7 +14,7 @@ from ofd_writer import Dialect, as_ofd, ofd_package, page_xml, text_object
 from papers import Part
 
 from checker.errors import ReadingError
-from checker.files.package import DEFAULT_LIMITS, Limits
+from checker.files.limits import DEFAULT_LIMITS, Limits
 from checker.lexicon import Lexicon
 from checker.model import BlockKind, RawText
 from checker.reading.formats.registry import read_raw

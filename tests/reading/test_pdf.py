@@ -9,7 +9,7 @@ import pytest
 from pdf_writer import pdf, ruled, show
 
 from checker.errors import ReadingError
-from checker.files.package import DEFAULT_LIMITS, Limits
+from checker.files.limits import DEFAULT_LIMITS, Limits
 from checker.lexicon import Lexicon
 from checker.model import BlockKind, RawText
 from checker.reading.formats.registry import read_raw

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from checker.errors import ReadingError, SecretError
-from checker.files.package import DEFAULT_LIMITS, Limits
+from checker.files.limits import DEFAULT_LIMITS, Limits
 from checker.lexicon import Lexicon
 from checker.model import BlockKind, RawText
 from checker.reading.formats.rtf import read_rtf
@@ -126,4 +126,4 @@ def test_a_mark_of_secrecy_in_a_header_stops_the_run(read: Callable[[str], RawTe
     raw = read(rf"{{\header\f1 {gbk('机密')}\u9733?10{gbk('年')}\par}}\f1 {gbk('法治政府建设情况报告')}\par")
 
     with pytest.raises(SecretError, match="页眉"):
-        check_secrecy("r.rtf", b"", raw, lexicon)
+        check_secrecy("r.rtf", raw, lexicon)

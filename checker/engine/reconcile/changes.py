@@ -52,6 +52,10 @@ def _recompute(  # noqa: PLR0913, PLR0917 - one change and the sentence around i
     base, place = _base(sheet, rule, earlier, change)
     if base is None and (base := _base_behind(sheet, rule, counts, at)) is not None:
         place = at
+    if base is None and (pair := _both_behind(sheet, rule, counts, at)) is not None:
+        base, now = pair
+        status = _agrees(now, base, change, direction)
+        return _outcome(now, base, change, direction, status or Status.FAILED)
     if base is None:
         compared = rule.words("compared").search(sheet.text[line.start : change.start])
         return _unknown(sheet, change) if kind == "percent" and compared else None
@@ -101,6 +105,20 @@ def _base_behind(sheet: Sheet, rule: Params, counts: Sequence[Count], at: int) -
         if sheet.in_parentheses(count) and rule.words("base_behind").search(count.before):
             return count
     return None
+
+
+def _both_behind(sheet: Sheet, rule: Params, counts: Sequence[Count], at: int) -> tuple[Count, Count] | None:
+    """同比下降12%,由550件次降为495件次: both numbers right behind the change."""
+    following = counts[at + 1 : at + 3]
+    if len(following) < _PAIR or not sheet.same_unit(*following):
+        return None
+    base, now = following
+    lead = sheet.text[counts[at].end : base.start]
+    told = rule.words("from").search(lead) and rule.words("to").search(sheet.text[base.end : now.start])
+    return (base, now) if told and len(lead) <= _LEAD else None
+
+
+_PAIR = 2
 
 
 def _target(  # noqa: PLR0913, PLR0917 - where to look for it
@@ -163,6 +181,8 @@ def _outcome(now: Count, base: Count, change: Count, direction: int, status: Sta
         worked = f"{now.written} − {base.written} = {plain(found, now.written)}"
         stated = f"{'' if direction > 0 else '−'}{change.written}{unit}"
     message = f"{worked},报告称{'增加' if direction > 0 else '减少'} {stated.lstrip('−')}。"
+    if _are_points(now, base, change):
+        message = f"{now.written}% 与 {base.written}% 相差 {change.written} 个百分点,报告写作 {change.written} %。"
     start = min(base.number.before[0], change.number.before[0])
     return Outcome(
         status,
@@ -173,6 +193,12 @@ def _outcome(now: Count, base: Count, change: Count, direction: int, status: Sta
         "change",
         message,
     )
+
+
+def _are_points(now: Count, base: Count, change: Count) -> bool:
+    """满意率由91.0%升至95.5%,上升4.5%: the difference of two rates is told in points, not in percent."""
+    rates = now.quantity.kind == base.quantity.kind == change.quantity.kind == "percent"
+    return rates and abs(now.amount.value - base.amount.value) == change.amount.value
 
 
 def _unknown(sheet: Sheet, change: Count) -> Outcome:

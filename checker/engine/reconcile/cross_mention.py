@@ -27,11 +27,15 @@ __all__ = ["check"]
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One count of an entity: its noun as written, whether it speaks of all, and its scope words."""
+    """One count of an entity: its noun as written, whether it speaks of all, and its scope words.
+
+    ``every`` is the stronger ``whole``: such a number cannot be a selection (全县13个乡镇均…, 下辖13个乡镇).
+    """
 
     count: Count
     noun: str
     whole: bool
+    every: bool
     definite: bool
     scope: frozenset[str]
     hit: Hit
@@ -57,7 +61,7 @@ def check(sheet: Sheet, rule: Params) -> Iterator[Outcome]:
 
 def _mentions(sheet: Sheet, rule: Params, entity: Params) -> Iterator[Mention]:
     scopes, roles = rule.words("scopes"), entity.roles()
-    skip, whole = entity.words("skip"), entity.words("whole")
+    skip, whole, every = entity.words("skip"), entity.words("whole"), entity.words("every")
     seen: set[int] = set()
     forms = [(p, True) for p in entity.texts("references")] + [(p, False) for p in entity.texts("patterns")]
     for pattern, definite in forms:
@@ -75,10 +79,17 @@ def _mentions(sheet: Sheet, rule: Params, entity: Params) -> Iterator[Mention]:
                 count,
                 noun,
                 bool(whole.search(around)),
+                _says_every(sheet, every, count),
                 definite,
                 frozenset(scopes.findall(around)),
                 (found.start(), found.end()),
             )
+
+
+def _says_every(sheet: Sheet, every: re.Pattern[str], count: Count) -> bool:
+    """Whether the clause, with ``#`` in the place of this number, says that it counts all of them."""
+    clause = sheet.clause(count)
+    return bool(every.search(f"{sheet.text[clause.start : count.start]}#{sheet.text[count.end : clause.end]}"))
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
@@ -106,10 +117,15 @@ def _against_total(sheet: Sheet, entity: Params, mentions: Sequence[Mention]) ->
             continue
         if mention.amount.meets(total.amount):
             yield _outcome(sheet, entity, total, mention, Status.OK)
-        elif mention.amount.above(total.amount) and not _with_neighbours(sheet, total, mention):
+        elif _contradicts(total, mention) and not _with_neighbours(sheet, total, mention):
             alike = sum(m.amount.meets(mention.amount) for m in mentions)
             odd = alike > sum(m.amount.meets(total.amount) for m in mentions)  # the total is the one that stands alone
             yield _outcome(sheet, entity, *((mention, total) if odd else (total, mention)), Status.FAILED)
+
+
+def _contradicts(total: Mention, mention: Mention) -> bool:
+    """More than all cannot be; fewer can, unless both speak of every one."""
+    return mention.amount.above(total.amount) or (total.every and mention.every and total.amount.above(mention.amount))
 
 
 def _with_neighbours(sheet: Sheet, total: Mention, mention: Mention) -> bool:

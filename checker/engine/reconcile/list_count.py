@@ -23,8 +23,10 @@ _LAST = r"(?P<open>等)?(?:共计|共|这)?"
 _QUOTED = re.compile(r"[“(][^“”()]*[”)]")
 _JOIN = re.compile(r"(?<=[^、])(?:以及|和|与|及)(?=[^、])")
 _SLOGAN = "[^“”一二两三四五六七八九十0-9]{1,6}"
+_SLOGANS = re.compile("“[二两三四五六七八九十]")  # “四个意识”、“四个自信”、“两个维护”: each counts something else
 _STOPS = ",。;:!?\n"
 _MOST_NAMES, _LONGEST = 20, 16
+_WORD = 2  # 决定、送达、执行: a bare verb is a name here; 落实责任 is a statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def check(sheet: Sheet, rule: Params) -> Iterator[Outcome]:
         for pattern in (counted, slogan):
             for found in pattern.finditer(sheet.text, line.start, line.end):
                 names = _names_before(sheet, rule, found.start(), line.start)
-                if names is not None:
+                if names is not None and not (pattern is slogan and _SLOGANS.search(sheet.text, *names.hit)):
                     yield from _outcome(rule, found, names, quoted=pattern is slogan)
         for found in behind.finditer(sheet.text, line.start, line.end):
             least, most = _sizes(found["names"])
@@ -77,7 +79,7 @@ def _names_before(sheet: Sheet, rule: Params, end: int, floor: int) -> Names | N
         return None
     if any(len(piece) > _LONGEST for piece in re.split(r"[、+]", _QUOTED.sub("", text))[1:]):
         return None  # sentences set side by side, not names
-    if any(rule.words("verbs").match(piece) for piece in re.split(r"[、+]", text)[1:]):
+    if any(rule.words("verbs").match(p) for p in re.split(r"[、+]", text)[1:] if len(p) > _WORD):
         return None
     return Names(least, most, (start, end))
 
@@ -85,7 +87,7 @@ def _names_before(sheet: Sheet, rule: Params, end: int, floor: int) -> Names | N
 def _sizes(text: str) -> tuple[int, int]:
     """Names separated by 、 or +; joined ones count once at least, separately at most."""
     bare = _QUOTED.sub("#", text)
-    bare = re.sub(r"《[^《》]*》", "#", bare).replace("##", "#、#")
+    bare = re.sub(r"#(?=#)", "#、", re.sub(r"《[^《》]*》", "#", bare))
     pieces = [p for p in re.split(r"[、+]", bare) if p]
     return len(pieces), len(pieces) + sum(len(_JOIN.findall(p)) for p in pieces)
 

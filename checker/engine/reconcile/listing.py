@@ -56,7 +56,7 @@ def judge(sheet: Sheet, listing: Listing, rule: Params, sets: Sequence[tuple[re.
     chosen = natural(sheet, listing)
     if len(chosen) < _TWO:
         return None
-    known = any(_covers(chosen, members) for members in sets)
+    known = any(covers(chosen, members) for members in sets)
     loose = not known and not listing.disjoint and _is_loose(sheet, listing, chosen)
     summed = add(p.amount for p in chosen)
     if summed.above(total):
@@ -115,7 +115,7 @@ def _alike(one: Count, other: Count) -> bool:
     return bool(a and b and a[-1] == b[-1])
 
 
-def _covers(parts: Sequence[Count], members: Sequence[re.Pattern[str]]) -> bool:
+def covers(parts: Sequence[Count], members: Sequence[re.Pattern[str]]) -> bool:
     """Whether the parts are exactly the members of a known complete set."""
     named = [any(m.search(p.before) for m in members) for p in parts]
     return all(named) and all(any(m.search(p.before) for p in parts) for m in members)
@@ -125,6 +125,9 @@ def _is_loose(sheet: Sheet, listing: Listing, parts: Sequence[Count]) -> bool:
     """Whether the parts may overlap (女性、党员) or follow each other (受理、办结): then they need not add up."""
     words = sheet.words
     stage, overlap = words.words("stages"), words.words("overlaps")
+    sentence = sheet.page.sentence_range(sheet.clause(listing.total).sentence)
+    if words.words("shared").search(sheet.text, *sentence):
+        return True
     return any(p.says(stage) or p.says(overlap) for p in parts) or bool(stage.search(listing.between))
 
 

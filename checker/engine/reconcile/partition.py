@@ -37,8 +37,9 @@ def _totals(sheet: Sheet, rule: Params, one: Params) -> Iterator[tuple[Count, Se
     for line in sheet.lines(rule.roles()):
         counts = list(sheet.within(line.start, line.end))
         after = sheet.line_after(line)
-        if after and next_words.search(sheet.text[after.start : after.start + _NEAR]):
+        while after and next_words.search(sheet.text[after.start : after.start + _NEAR]):
             counts += sheet.within(after.start, after.end)
+            after = sheet.line_after(after) if one.flag("runs_on") else None
         for place, count in enumerate(counts):
             if count.start < line.end and _is_total(sheet, one, count):
                 yield count, counts[place + 1 :]

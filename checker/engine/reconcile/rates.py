@@ -93,7 +93,8 @@ def _recompute(sheet: Sheet, kind: Params, rate: Count, used: set[tuple[str, int
         return None
     key = (kind.text("id"), part.counts[0].start)
     possible = found.value <= HUNDRED or not kind.flag("carries")
-    clear = key not in used and possible and _belongs(sheet, part, rate, named)
+    belongs = _belongs(sheet, part, rate, () if kind.flag("inline") else named)
+    clear = key not in used and possible and belongs
     used.add(key)
     return _outcome(part, first, rate, Status.FAILED if clear else Status.AMBIGUOUS, sheet)
 

@@ -2,11 +2,13 @@
 
 一般程序案件19件,其中已结案21件          behind 其中: every single part against its total
 负责人应出庭44件,出庭41件                pairs of words: the smaller behind the larger, in one sentence
+全县50个村中已有48个村建成…              a number of those that the number before counts
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from checker.engine.outcome import Outcome, Status
 from checker.engine.params import Params
@@ -22,6 +24,7 @@ def check(sheet: Sheet, rule: Params) -> Iterator[Outcome]:
         counts = sheet.within(line.start, line.end)
         if rule.flag("among"):
             yield from _among(sheet, line, counts)
+            yield from _inside(sheet, line, counts)
         for pair in rule.each("pairs"):
             yield from _pairs(sheet, line, pair, counts)
     for table in sheet.tables(rule.roles()):
@@ -50,6 +53,15 @@ def _among(sheet: Sheet, line: Line, counts: Sequence[Count]) -> Iterator[Outcom
                 yield _compare(sheet, line, part, total, wrong=wrong)
             if wrong:
                 break
+
+
+def _inside(sheet: Sheet, line: Line, counts: Sequence[Count]) -> Iterator[Outcome]:
+    """A count right behind 中 that counts the same things as the one before it."""
+    inside = sheet.words.words("inside")
+    for total, part in pairwise(counts):
+        between = inside.match(sheet.text, total.end, part.start)
+        if between and total.is_count() and part.is_count() and sheet.same_unit(total, part):
+            yield _compare(sheet, line, part, total, wrong=part.amount.above(total.amount))
 
 
 def _pairs(sheet: Sheet, line: Line | None, pair: Params, counts: Sequence[Count]) -> Iterator[Outcome]:

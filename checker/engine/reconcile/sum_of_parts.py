@@ -2,6 +2,7 @@
 
 保留行政职权2688项,其中行政许可80项,…      a cue between total and parts (其中、分别为、a colon)
 印发文件87件(汴祥政47件,汴祥政办40件)       a parenthesis behind the total
+来信来访共计940件次,来信320件、来访410件    a total that says so, or parts of a known set, with no cue between
 处罚案卷60份、强制案卷15份,共75份           a total behind its parts
 纳入清理 438 / 其中:保留 351 / 修改 29 …    rows of a table
 """
@@ -15,7 +16,8 @@ from dataclasses import replace
 from checker.engine.outcome import Outcome, Status
 from checker.engine.params import Params
 from checker.engine.reconcile.counts import Count, Line, Sheet, Table
-from checker.engine.reconcile.listing import Listing, judge
+from checker.engine.reconcile.listing import Listing, covers, judge
+from checker.engine.statements.numbers import Relation
 
 __all__ = ["check"]
 
@@ -29,7 +31,7 @@ def check(sheet: Sheet, rule: Params) -> Iterator[Outcome]:
     """Every total with parts."""
     sets = [Params({"set": s}).groups("set") for s in rule.data.get("complete_sets", ())]
     for line in sheet.lines(rule.roles()):
-        for candidates in _listings(sheet, line):
+        for candidates in (*_listings(sheet, line), *_without_cue(sheet, line, sets)):
             outcome = _best(sheet, rule, candidates, sets)
             if outcome is not None:
                 yield outcome
@@ -67,10 +69,12 @@ def _behind_cues(sheet: Sheet, line: Line, counts: Sequence[Count]) -> Iterator[
     for match, closed in sorted(cues, key=lambda c: c[0].start()):
         start, end = line.start + match.start(), line.start + match.end()
         inside = sheet.page.clause_of(end if end < line.end else start).host
-        parts = parts_from(sheet, counts, end, inside)
+        nearest_before = next((c for c in reversed(counts) if c.end <= start), None)
+        money = nearest_before is not None and counted(nearest_before, money=True)
+        parts = parts_from(sheet, counts, end, inside, money=money)
         if not parts:
             continue
-        earlier = [c for c in counts if c.end <= start and c.is_count() and sheet.same_unit(c, parts[0])]
+        earlier = [c for c in counts if c.end <= start and counted(c, money=money) and sheet.same_unit(c, parts[0])]
         if not earlier and start == line.start and (before := sheet.line_before(line)):
             known = sheet.within(before.start, before.end)
             earlier = [c for c in known if c.is_count() and c.quantity.unit == parts[0].quantity.unit]
@@ -80,7 +84,46 @@ def _behind_cues(sheet: Sheet, line: Line, counts: Sequence[Count]) -> Iterator[
         yield [Listing(t, parts, closed=closed, between=names[t.start]) for t in nearest]
 
 
-def parts_from(sheet: Sheet, counts: Sequence[Count], start: int, inside: int) -> tuple[Count, ...]:
+def _without_cue(sheet: Sheet, line: Line, sets: Sequence[tuple[re.Pattern[str], ...]]) -> Iterator[list[Listing]]:
+    """A total and, right behind it, a list of short labels: only where the total or the labels say what they are."""
+    counts = sheet.within(line.start, line.end)
+    announced = sheet.words.words("announced")
+    for place, total in enumerate(counts):
+        if not total.is_count() or sheet.in_parentheses(total):
+            continue
+        parts = tuple(_run_of_labels(sheet, total, counts[place + 1 :]))
+        known = any(covers(parts, members) for members in sets) and len(parts) > 1
+        if known or (len(parts) > _TWO and announced.search(total.before)):
+            yield [Listing(total, parts, closed=known)]
+
+
+def _run_of_labels(sheet: Sheet, total: Count, following: Sequence[Count]) -> Iterator[Count]:
+    """Counts in the unit of ``total``, each behind nothing but a mark and a short label."""
+    loose = (sheet.words.words(name) for name in ("breaks", "stages", "overlaps", "among"))
+    barred = tuple(loose)
+    for count in following:
+        label = count.before.lstrip(",、;:和及")
+        same = count.quantity.unit.removesuffix("次") == total.quantity.unit.removesuffix("次")
+        plain = count.is_count() and same and not sheet.in_parentheses(count)
+        if not plain or not 1 < len(label) <= _LABEL or any(w.search(count.before) for w in barred):
+            return
+        yield count
+
+
+_TWO, _LABEL = 2, 7
+
+
+def counted(count: Count, *, money: bool) -> bool:
+    """Whether a number may be a total or a part: a count, or (in lists of sums of money) an amount of this year."""
+    if money:
+        own = count.number.relation is Relation.OWN
+        return count.quantity.kind == "number" and count.quantity.unit_class == "money" and own
+    return count.is_count()
+
+
+def parts_from(
+    sheet: Sheet, counts: Sequence[Count], start: int, inside: int, *, money: bool = False
+) -> tuple[Count, ...]:
     """Counts from ``start`` on that one list may hold: one unit, one level of parentheses, no new statement."""
     words = sheet.words
     breaks, again = words.words("breaks"), words.words("among")
@@ -94,7 +137,7 @@ def parts_from(sheet: Sheet, counts: Sequence[Count], start: int, inside: int) -
             continue
         if parts and (breaks.search(count.before) or again.search(sheet.text[parts[-1].end : count.start])):
             break
-        if not count.is_count():
+        if not counted(count, money=money):
             if count.quantity.kind == "number" and count.quantity.unit_class != "money":
                 break
             continue
@@ -119,19 +162,32 @@ def _in_parentheses(sheet: Sheet, counts: Sequence[Count]) -> Iterator[list[List
 def _before_totals(sheet: Sheet, counts: Sequence[Count]) -> Iterator[list[Listing]]:
     cue = sheet.words.words("together")
     breaks = sheet.words.words("breaks")
+    words_of_places = sheet.words.texts("places_counted")
     for place, total in enumerate(counts):
         found = cue.search(total.before)
         if not total.is_count() or not found or not _PUNCTUATION.match(total.before[: found.start()]):
             continue
         parts: list[Count] = []
-        for count in reversed(counts[:place]):
+        for count in reversed(_without_kinds(counts[:place], total)):
             if not count.is_count() or not sheet.same_unit(count, total) or sheet.in_parentheses(count):
+                joined = parts and sheet.text[count.end : count.end + 1] == "、"
+                parts = [] if joined and count.quantity.unit in words_of_places else parts
                 break
             parts.append(count)
             if breaks.search(count.before):
                 break
         between = sheet.text[parts[-1].start : total.start] if parts else ""
         yield [Listing(total, tuple(reversed(parts)), closed=True, trailing=True, between=between)]
+
+
+def _without_kinds(before: Sequence[Count], total: Count) -> Sequence[Count]:
+    """四类合计367件: the number of kinds right before the cue is no part."""
+    if before and before[-1].quantity.unit in _KINDS and total.number.before[0] <= before[-1].end:
+        return before[:-1]
+    return before
+
+
+_KINDS = frozenset("类项种")
 
 
 def _above_totals(sheet: Sheet, table: Table) -> Iterator[Listing]:

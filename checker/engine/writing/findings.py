@@ -89,6 +89,6 @@ def _finding(page: Page, rule: Rule, fault: Fault, subject: Subject) -> Finding:
         page.line(fault.span.start),
         fingerprint(rule.id, text),
         fault.suggestion or rule.suggestion,
-        tuple(b.basis for b in bases_for(rule, subject)),
+        tuple(b.basis for b in bases_for(rule, subject)) if rule.params.get("cites", True) else (),
         fault.fix,
     )

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from checker.errors import ReadingError
-from checker.files.package import DEFAULT_LIMITS, Limits
+from checker.files.limits import DEFAULT_LIMITS, Limits
 from checker.reading.containers.member import Member
 from checker.reading.containers.zipped import looks_like_archive, zip_members
 

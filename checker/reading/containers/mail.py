@@ -11,7 +11,7 @@ from functools import partial
 from typing import BinaryIO
 
 from checker.errors import ReadingError
-from checker.files.package import Limits
+from checker.files.limits import Limits
 from checker.reading.containers.member import Member, Names
 
 __all__ = ["looks_like_mail", "mail_members"]

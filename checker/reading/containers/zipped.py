@@ -15,7 +15,7 @@ from functools import partial
 from typing import BinaryIO
 
 from checker.errors import ReadingError
-from checker.files.package import Limits
+from checker.files.limits import Limits
 from checker.reading.containers.member import Member, Names
 
 __all__ = ["looks_like_archive", "zip_members"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.errors import ReadingError
-from checker.files.package import Limits
+from checker.files.limits import Limits
 from checker.model import RawText
 from checker.reading.formats.layout import Sheet, lay_out
 from checker.reading.formats.lines import assemble

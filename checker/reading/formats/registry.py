@@ -12,7 +12,8 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from checker.errors import ReadingError
-from checker.files.package import DEFAULT_LIMITS, Limits, check_size, open_package
+from checker.files.limits import DEFAULT_LIMITS, Limits, check_size
+from checker.files.package import open_package
 from checker.lexicon import Lexicon
 from checker.model import Note, RawText
 from checker.reading.formats.ocr import Scans

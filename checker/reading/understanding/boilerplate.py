@@ -15,7 +15,8 @@ from dataclasses import replace
 
 from checker.lexicon import Lexicon
 from checker.model import Block, BlockKind, RawText, Span
-from checker.reading.understanding.page_lines import LinePatterns, flat, is_prose
+from checker.reading.prose import flat, is_prose
+from checker.reading.understanding.page_lines import LinePatterns
 
 __all__ = ["mark_boilerplate"]
 

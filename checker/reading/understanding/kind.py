@@ -15,8 +15,8 @@ from typing import Any
 
 from checker.lexicon import Lexicon
 from checker.model import BlockKind, DocumentKind, RawText
+from checker.reading.prose import flat, is_prose
 from checker.reading.understanding.boilerplate import mark_boilerplate
-from checker.reading.understanding.page_lines import flat, is_prose
 from checker.text.normal import fold_text
 
 __all__ = ["guess_kind", "guess_title"]

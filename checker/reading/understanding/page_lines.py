@@ -1,7 +1,7 @@
 """What one line looks like: prose, or something that a web page adds.
 
 The words are data (``rules/language/boilerplate.yaml``); here stands how they are put together. Lines come in folded
-form, see ``flat``.
+form, see ``checker.reading.prose.flat``.
 """
 
 from __future__ import annotations
@@ -12,14 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checker.lexicon import Lexicon
-from checker.text.normal import fold
+from checker.reading.prose import is_prose, numbered
 
-__all__ = ["LinePatterns", "flat", "is_prose"]
+__all__ = ["LinePatterns"]
 
-_LABEL = re.compile(
-    r"[(\[]?(?:[一二三四五六七八九十百]+|\d{1,2}(?:\.\d{1,2})*)(?:[)\]、.,]|\s(?=\S))"
-    r"|第[一二三四五六七八九十百\d]+[章节部条]|[①-⑳]|[一二三四五六七八九十]+是"
-)
 _EMPTY_VALUE = re.compile(r"[\s\d\-/.:年月日次星期一二三四五六无]*")
 _BREAKS = re.compile(r"[\s|/·、,\[\]【】()<>«»]+")
 _OPENING = frozenset("[【<(")
@@ -27,22 +23,6 @@ _BRACKETS = "()[]【】<> \t"
 
 _MAX_LINE = 240
 _MAX_VALUE = 60
-_PROSE = 25  # characters from which a line with a full stop is prose
-_LONG = 60  # characters from which a line with a comma is prose
-
-
-def flat(line: str) -> str:
-    """A line with width folded and its blanks kept."""
-    return "".join(fold(char) or "" for char in line).strip()
-
-
-def is_prose(line: str) -> bool:
-    """Whether a folded line can only be part of the report: a numbered heading, or a sentence."""
-    if _LABEL.match(line):
-        return True
-    if "。" in line.rstrip("。") or line.endswith("。"):
-        return len(line) >= _PROSE
-    return len(line) >= _LONG and "," in line and ("、" in line or ";" in line or line.count(",") > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +64,7 @@ class LinePatterns:
             edge: It stands before the report begins, or after its end.
             column: It stands where the name of the page's column may stand.
         """
-        if not line or len(line) > _MAX_LINE or _LABEL.match(line):
+        if not line or len(line) > _MAX_LINE or numbered(line):
             return False
         bare = line.strip(_BRACKETS)
         if self.is_field_line(bare, edge=edge) or self.is_tool_bar(line, edge=edge):

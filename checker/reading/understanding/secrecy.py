@@ -13,30 +13,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from checker.errors import ReadingError, SecretError
-from checker.files.package import DEFAULT_LIMITS, open_package
+from checker.errors import SecretError
 from checker.lexicon import Lexicon
 from checker.model import Block, BlockKind, Note, RawText
-from checker.reading.formats.docx.styles import tag
 from checker.text.normal import fold_text
 
 __all__ = ["check_secrecy"]
 
 _EDGES = r"[\[\](){}【】〔〕<>《》“”,.;:。、/|-]"
-_MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
 _WAY_OUT = (
     "没有写出其中任何内容。涉密文件不得在非涉密设备上处理:请立即停止处理,并按保密规定处置;"
     "确认是误标的,加 --allow-secret 再试。"
 )
 
 
-def check_secrecy(path: str, data: bytes, raw: RawText, lexicon: Lexicon, *, allowed: bool = False) -> RawText:
+def check_secrecy(path: str, raw: RawText, lexicon: Lexicon, *, allowed: bool = False) -> RawText:
     """``raw``, with notes on marks that do not stop the run.
 
     Args:
         path: Names the file in the message, which quotes nothing else.
-        data: The file, for the headers of Word files.
-        raw: What was read; other formats hand their headers over as hints named ``margin``.
+        raw: What was read; readers hand headers and footers over as hints named ``margin``.
         lexicon: Word lists; the section ``secrecy`` is needed.
         allowed: The caller takes responsibility: a mark is noted and the run goes on.
 
@@ -45,13 +41,7 @@ def check_secrecy(path: str, data: bytes, raw: RawText, lexicon: Lexicon, *, all
     """
     signs = _Signs.prepare(lexicon)
     notes = []
-    try:
-        margins = [fold_text(hint.value) for hint in raw.hints if hint.name == "margin"]
-        if raw.format == "docx":
-            margins += _margins(data)
-    except ReadingError:
-        margins = []
-        notes.append(Note("secrecy-unread", "页眉页脚读不出,未能查看其中有无密级标志,请核对原件。"))
+    margins = [fold_text(hint.value) for hint in raw.hints if hint.name == "margin"]
     place = _in_text(raw, signs) or ("页眉或页脚" if any(map(signs.head, margins)) else "")
     if place and not allowed:
         msg = f"{place}有国家秘密标志(密级),已停止处理,{_WAY_OUT}"
@@ -147,11 +137,3 @@ def _lines(raw: RawText, block: Block) -> Iterator[tuple[int, str]]:
     cells = [fold_text(cell.of(raw.text)) for cell in block.cells]
     yield from ((number, cell) for cell in cells)
     yield from ((number, f"{cell}{after}") for cell, after in pairwise(cells))
-
-
-def _margins(data: bytes) -> Iterator[str]:
-    """Paragraphs of the headers and footers of a Word file, folded."""
-    package = open_package(data, DEFAULT_LIMITS, "")
-    for name in sorted(filter(_MARGINS.fullmatch, package.names())):
-        for paragraph in (node for node in package.xml(name).iter() if tag(node) == "p"):
-            yield fold_text("".join(node.text or "" for node in paragraph.iter() if tag(node) == "t"))

@@ -11,8 +11,8 @@ import re
 
 from checker.lexicon import Lexicon
 from checker.model import BlockKind, RawText, Span, Stage
+from checker.reading.prose import flat
 from checker.reading.understanding.boilerplate import mark_boilerplate
-from checker.reading.understanding.page_lines import flat
 
 __all__ = ["guess_stage"]
 

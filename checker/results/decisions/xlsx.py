@@ -9,7 +9,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from checker.errors import ReadingError
-from checker.files.package import Limits, check_size, open_package
+from checker.files.limits import Limits, check_size
+from checker.files.package import open_package
 from checker.files.stable_zip import stable_zip
 from checker.results.decisions.model import Decision
 from checker.results.decisions.rows import CHOICES, SEEN, VERDICTS, DecisionError, decision

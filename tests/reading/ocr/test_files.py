@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from checker.errors import ReadingError
-from checker.files.package import DEFAULT_LIMITS
+from checker.files.limits import DEFAULT_LIMITS
 from checker.reading.formats.ocr.files import count_pages, encode, open_pages, size_in_points
 
 

@@ -12,7 +12,7 @@ import scans
 from PIL import Image
 
 from checker.errors import ReadingError
-from checker.files.package import DEFAULT_LIMITS
+from checker.files.limits import DEFAULT_LIMITS
 from checker.reading.formats.ocr import scans as module
 from checker.reading.formats.ocr import watching
 from checker.reading.formats.registry import read_raw

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checker.engine.writing.prose import Reader
 from checker.rules.register import STATE_NAME, Entry, Register
@@ -65,11 +66,22 @@ def read_cited(reader: Reader) -> Iterator[Cited]:
 
 def entries_named(register: Register, cited: Cited) -> tuple[Entry, ...]:
     """The register's documents that bear the name (several when only their periods differ)."""
-    exact = tuple(e for e in register.entries if cited.name in e.names)
+    named = _by_name(register)
+    exact = named.get(cited.name, ())
     if exact:
         return exact
-    based = tuple(e for e in register.entries if cited.base in e.names)
+    based = named.get(cited.base, ())
     if cited.period is None:
         return based
     fitting = tuple(e for e in based if e.period == cited.period)
     return fitting or based
+
+
+@lru_cache(maxsize=4)
+def _by_name(register: Register) -> dict[str, tuple[Entry, ...]]:
+    """The register's documents under each of their names."""
+    found: dict[str, tuple[Entry, ...]] = {}
+    for entry in register.entries:
+        for name in dict.fromkeys(entry.names):
+            found[name] = (*found.get(name, ()), entry)
+    return found

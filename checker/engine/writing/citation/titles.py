@@ -73,8 +73,8 @@ def _name(reader: Reader, spec: Spec, cited: Cited) -> Iterator[Fault]:
     for entry in reader.register.entries:
         for name in entry.names:
             base = re.sub(r"\(?\d{4}-+\d{4}年?\)?$", "", name)
-            apart = _apart(cited.base, base, fillers)
-            if base.endswith(kind[0]) and apart and (best is None or apart < best[0]):
+            apart = _apart(cited.base, base, fillers) if base.endswith(kind[0]) else 0
+            if apart and (best is None or apart < best[0]):
                 if cited.period and entry.period and cited.period != entry.period:
                     continue
                 best = (apart, entry)
@@ -98,8 +98,8 @@ def _apart(written: str, name: str, fillers: tuple[str, ...]) -> int:
 
 def distance(left: str, right: str, most: int) -> int:
     """Edit distance; anything above ``most`` counts as ``most + 1``."""
-    if abs(len(left) - len(right)) > most:
-        return most + 1
+    if abs(len(left) - len(right)) > most or len(set(left) ^ set(right)) > 2 * most:
+        return most + 1  # every edit changes at most one sign on either side
     row = list(range(len(right) + 1))
     for i, a in enumerate(left, start=1):
         before, row = row, [i]

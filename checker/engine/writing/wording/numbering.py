@@ -15,7 +15,7 @@ _SCHEMES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("(一)", re.compile(r"\([一二三四五六七八九十]+\)"), "({})"),
     ("一、", re.compile(r"[一二三四五六七八九十]+[、.:]?"), "{}、"),
     ("(1)", re.compile(r"\(\d+\)"), "({})"),
-    ("1.", re.compile(r"\d+[.、]"), "{}."),
+    ("1.", re.compile(r"\d+[.、](?!\d)"), "{}."),
     ("①", re.compile(r"[①-⑳]"), ""),
 )
 PROSE = ("是", "要")

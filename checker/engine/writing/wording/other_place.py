@@ -23,6 +23,7 @@ def check(reader: Reader, spec: Spec) -> Iterator[Fault]:
     if not own:
         return
     home = own[-1]
+    yield from _shorts(reader, spec, own)
     for pattern in part(spec, "selves"):
         for match in search_all(str(pattern), reader.text):
             name = match["name"]
@@ -31,6 +32,23 @@ def check(reader: Reader, spec: Spec) -> Iterator[Fault]:
                 continue
             whole = reader.text.count(home)
             yield make_fault(reader.span(start, end), spec, text=name, home=home, count=whole)
+
+
+def _shorts(reader: Reader, spec: Spec, own: list[str]) -> Iterator[Fault]:
+    """Names without their rank (法治宁川), where only the reporting place can be meant."""
+    home = own[-1]
+    for pattern in spec.get("shorts", ()):
+        for match in search_all(str(pattern), reader.text):
+            name = match["name"]
+            known = any(name in place or place[:-1] in name for place in own)
+            ranked = re.search(
+                rf"{re.escape(name)}(?:省|市|自治区|自治州)", reader.text
+            )  # the place above, named in full
+            generic = any(word in name or name in word for word in part(spec, "not_shorts"))
+            if known or ranked or generic or reader.paragraph(match.start("name")) is None:
+                continue
+            if reader.text.count(name) <= _MOST:
+                yield make_fault(reader.span(*match.span("name")), spec, text=name, home=home, count=0)
 
 
 def own_places(names: str) -> list[str]:

@@ -14,10 +14,10 @@ import zipfile
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from checker.errors import ReadingError
-from checker.files.package import Limits, parse_xml
+from checker.files.limits import Limits
+from checker.files.xml import attribute, child, children, parse_xml, tag
 from checker.model import RawText
 from checker.reading.formats.docx.reader import read_docx
-from checker.reading.formats.docx.styles import attribute, child, children, tag
 
 __all__ = ["read_flat_word"]
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from checker.errors import ReadingError
-from checker.files.package import DEFAULT_LIMITS, Limits
+from checker.files.limits import DEFAULT_LIMITS, Limits
 from checker.model import Note
 from checker.reading.formats.layout import Sheet, Stroke
 from checker.reading.formats.ocr import INSTALL, Scans

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from checker.errors import ReadingError
-from checker.files.package import Limits
-from checker.reading.formats.docx.styles import attribute, child, children, tag
+from checker.files.limits import Limits
+from checker.files.xml import attribute, child, children, tag
 from checker.reading.formats.layout import Stroke
 from checker.reading.formats.layout.text import is_noise, plain, unreadable
 from checker.reading.formats.ofd.parts import POINTS, Matrix, Parts, Place, deltas, matrix, number, numbers

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from checker.errors import ReadingError
-from checker.files.package import Limits, Package
+from checker.files.limits import Limits
+from checker.files.package import Package
+from checker.files.xml import attribute, child, children, tag
 from checker.model import Note, RawText
-from checker.reading.formats.docx.styles import attribute, child, children, tag
 from checker.reading.formats.layout import Sheet, lay_out
 from checker.reading.formats.lines import assemble
 from checker.reading.formats.ocr import Scans

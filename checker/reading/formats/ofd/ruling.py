@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
-from checker.reading.formats.docx.styles import attribute, child
+from checker.files.xml import attribute, child
 from checker.reading.formats.layout import Stroke
 from checker.reading.formats.ofd.parts import Matrix, number
 

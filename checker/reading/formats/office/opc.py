@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from checker.files.package import Package
-from checker.reading.formats.docx.styles import attribute
+from checker.files.xml import attribute
 
 __all__ = ["linked", "part_of", "relations"]
 

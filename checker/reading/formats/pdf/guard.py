@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 
 from checker.errors import ReadingError
-from checker.files.package import Limits
+from checker.files.limits import Limits
 
 __all__ = ["check_streams"]
 

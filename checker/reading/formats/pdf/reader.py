@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from checker.errors import ReadingError
-from checker.files.package import Limits
+from checker.files.limits import Limits
 from checker.model import Note, RawText
 from checker.reading.formats.layout import Sheet, lay_out
 from checker.reading.formats.lines import assemble

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from checker.errors import ReadingError
-from checker.files.package import Limits
+from checker.files.limits import Limits
 from checker.reading.formats.layout.model import Glyph
 from checker.reading.formats.layout.text import is_noise, plain, unreadable
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from checker.errors import ReadingError
-from checker.files.package import Limits
+from checker.files.limits import Limits
 from checker.model import RawText
 from checker.reading.formats.office.ole import streams
 from checker.reading.formats.sheets.layout import COLUMNS, Sheet, Volume, read_sheets

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from checker.errors import ReadingError
-from checker.files.package import Limits, Package
+from checker.files.limits import Limits
+from checker.files.package import Package
+from checker.files.xml import attribute, child, children, tag
 from checker.model import RawText
-from checker.reading.formats.docx.styles import attribute, child, children, tag
 from checker.reading.formats.office.opc import linked, part_of
 from checker.reading.formats.sheets.layout import COLUMNS, Sheet, Volume, read_sheets
 from checker.reading.formats.sheets.number_format import BUILT_IN, shown
