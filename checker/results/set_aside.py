@@ -21,13 +21,14 @@ class Marks:
     """What people said of a document before.
 
     Waivers that may concern it, judged at ``day`` (ISO); what is ``known`` of it (None: no baseline); ``decisions`` of
-    reviewers, those about other reports among them (None: no sheet).
+    reviewers, those about other reports among them (None: no sheet), and what becomes of points that are ``undecided``.
     """
 
     waivers: tuple[Grant, ...] = ()
     day: str = ""
     known: tuple[Known, ...] | None = None
     decisions: tuple[Decision, ...] | None = None
+    undecided: Undecided = Undecided.OMIT
 
 
 NO_MARKS = Marks()
@@ -77,7 +78,7 @@ def mark(assessment: Assessment, marks: Marks, pack: RulePack, rules: Conclusion
 
 def _concluded(marked: Assessment, marks: Marks, rules: ConclusionRules) -> Conclusion:
     """The conclusion; where reviewers are at work it may have to wait for them."""
-    if marks.decisions is None or is_rest_only(marks.decisions):
+    if marks.decisions is None or is_rest_only(marks.decisions) or marks.undecided is not Undecided.OMIT:
         return rules.conclude(marked)
     ruling = ruled(marked, Undecided.OMIT)
     return rules.conclude_reviewed(marked, ruling.assessment, ruling.left_out)

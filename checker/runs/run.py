@@ -17,6 +17,7 @@ from checker.model import Assessment
 from checker.reading.formats.ocr import Listener
 from checker.reporting.show import DEFAULT_SHOW, Show
 from checker.results.baseline import Known
+from checker.results.decisions import Undecided
 from checker.runs.annexes import with_annexes
 from checker.runs.batch import HandIn, Outcome, Take, Task, run
 from checker.runs.earlier import Earlier
@@ -138,6 +139,7 @@ class Run:
         marks = self._book.of(path, settings if wish.baseline else settings.without("baseline"))
         if wish.known is not None:
             marks = replace(marks, known=wish.known(path))
+        marks = replace(marks, undecided=Undecided(settings["memo.undecided"] or Undecided.OMIT))
         last = wish.last.get(path, "")
         return Task(
             pack=settings.pack,

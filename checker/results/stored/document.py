@@ -54,19 +54,19 @@ def write_document(document: Document) -> dict[str, Any]:
         "attributes": list(meta.attributes),
         "characters": len(document.text),
         "issuer_source": meta.issuer_source,
-        "signed_source": meta.signed_source,
         "addressee": value["addressee"],
         "channel": value["channel"],
-        "signature_issuer": value["signature_issuer"],
-        "source_line": value["source_line"],
         "places": {name: CODEC.write(span) for name, span in spans.items() if span is not None},
         "pages": list(document.pages),
         "recognised": CODEC.write(document.recognised),
         "doubtful": CODEC.write(document.doubtful),
         **({"pictures": CODEC.write(document.pictures)} if document.pictures else {}),
         "paragraphs": CODEC.write(document.paragraphs),
-        "sections": CODEC.write(document.sections),
         "text": document.text,
+        "signed_source": meta.signed_source,
+        "signature_issuer": value["signature_issuer"],
+        "source_line": value["source_line"],
+        "sections": CODEC.write(document.sections),
     }
 
 
