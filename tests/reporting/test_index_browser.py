@@ -28,7 +28,8 @@ def make_entries(piece, number: int) -> list[Entry]:
         values = tuple(Value(f"v{k}", f"数据{k}", "件数", Decimal(n * 13 + k), "件", 1) for k in range(12))
         entry = replace(
             piece, unit=f"{NAMES[n % len(NAMES)]}第{n}局", total=None if n % 100 == 99 else score, year=2020 + n % 3,
-            level=("县级", "部门")[n % 2], conclusion=("退回补正", "修改后报送", "待人工")[n % 3], grounds=(), sha256=str(n),
+            level=("县级", "部门")[n % 2], sha256=str(n),
+            conclusion=("退回补正", "修改后报送", "待人工")[n % 3], grounds=(),
             dimensions=dimensions, gaps=gaps, values=values, waived_total=None, personal=0, secrecy=False,
         )  # fmt: skip
         entries.append(Entry(f"报送/单位{n:04d}/年度报告.docx", f"单位{n:04d}/年度报告", entry))
