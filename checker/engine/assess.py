@@ -72,7 +72,7 @@ def assess(  # noqa: PLR0913 - each is a choice of the caller
     if document.kind is not DocumentKind.RULE_OF_LAW_REPORT and not force:
         return Assessment(document, info, Score(None, None, ()), (), (), (), (), tuple(notes))
     page = Page(document, engine)
-    facts = read_facts(document, lexicon)
+    facts = read_facts(document)
     judge = Judge(pack, page, subject.year, facts.values, facts.spans)
     results: list[Result] = []
     findings: list[Finding] = []

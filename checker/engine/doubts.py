@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from checker.model import Assessment, Check, Finding, Result, Span, Verdict
+from checker.model import Assessment, Check, Finding, Result, Severity, Span, Verdict
 
 __all__ = ["with_doubts"]
 
@@ -84,9 +84,9 @@ class _Pages:
             remark, confidence = _READ_FIGURE, "medium"
         else:
             remark, confidence = _READ_WORDS, "low" if finding.kind == "wording" else "medium"
-        return replace(
-            finding, confidence=_at_most(finding.confidence, confidence), message=_with(finding.message, remark)
-        )
+        severity = Severity.MEDIUM if finding.severity is Severity.HIGH else finding.severity
+        message = _with(finding.message, remark)
+        return replace(finding, severity=severity, confidence=_at_most(finding.confidence, confidence), message=message)
 
 
 def _at_most(confidence: str, limit: str) -> str:

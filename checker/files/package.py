@@ -7,6 +7,7 @@ another file. Sizes stated in a zip directory are not believed: unpacking stops 
 from __future__ import annotations
 
 import io
+import lzma
 import struct
 import zipfile
 import zlib
@@ -22,7 +23,16 @@ __all__ = ["Package", "open_package"]
 
 _ENCRYPTED = 0x1
 _MB = 1024 * 1024
-_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, OverflowError, ValueError, NotImplementedError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    OSError,
+    OverflowError,
+    ValueError,
+    NotImplementedError,
+)
 
 
 @dataclass(frozen=True, slots=True)

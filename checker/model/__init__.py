@@ -43,6 +43,7 @@ from checker.model.document import (
     RoleSpan,
     Section,
     Sentence,
+    TitleFacts,
 )
 from checker.model.terms import DocumentKind, Level, Note, Obligation, Role, Severity, Span, Stage, Verdict
 
@@ -88,6 +89,7 @@ __all__ = [
     "Severity",
     "Span",
     "Stage",
+    "TitleFacts",
     "Verdict",
     "Waiver",
 ]

@@ -151,6 +151,22 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class TitleFacts:
+    """What a title says, as rules ask it: who (a place or an authority), which year, about what, which genre.
+
+    ``subject`` is the group of the subject (法治政府建设 …), ``genre`` that of the kind of document (``report``,
+    ``summary`` …), ``wording`` the genre as written.
+    """
+
+    place: bool = False
+    issuer: bool = False
+    year: int | None = None
+    subject: str | None = None
+    genre: str | None = None
+    wording: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What the document says about itself. Dates are ISO ``YYYY-MM-DD``; a month only is ``YYYY-MM``.
 
@@ -160,6 +176,7 @@ class Metadata:
     """
 
     title: Fact | None = None
+    title_facts: TitleFacts = TitleFacts()
     issuer: Fact | None = None
     issuer_inferred: bool = False
     issuer_source: str = "none"

@@ -61,6 +61,7 @@ def _rule(data: Data, dimension: str, resolve: Resolve, source: str) -> Rule:
         elements=tuple(build_element(n, c, resolve) for n, c in data.get("elements", {}).items()),
         figures=tuple(_figure(f, resolve) for f in data.get("figures", ())),
         lookalikes=phrases(data.get("lookalikes", ()), resolve),
+        sees=frozenset(data.get("sees", ())),
         verdict={k: str(v) for k, v in data.get("verdict", {}).items()},
         passed=data.get("passed", ""),
         gap=data.get("gap", ""),

@@ -159,6 +159,7 @@ class Rule:
     elements: tuple[Element, ...]
     figures: tuple[FigureSpec, ...]
     lookalikes: tuple[Phrase, ...]
+    sees: frozenset[str]
     verdict: Mapping[str, str]
     passed: str
     gap: str

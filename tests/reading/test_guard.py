@@ -163,7 +163,11 @@ def test_a_page_under_another_name_is_read_as_a_page(path: str, lexicon: Lexicon
     """Document systems export HTML and call it doc."""
     raw = read_raw(path, "<html><body><p>云溪县2023年度报告</p></body></html>".encode(), lexicon)
 
-    assert (raw.format, raw.text, [n.code for n in raw.notes]) == ("html", "云溪县2023年度报告", ["extension"])
+    assert (raw.format, raw.text, [n.code for n in raw.notes]) == (
+        "html",
+        "云溪县2023年度报告",
+        ["extension", "html-thin"],
+    )
 
 
 def test_plain_text_called_docx_is_read(lexicon: Lexicon) -> None:

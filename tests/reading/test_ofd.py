@@ -283,3 +283,22 @@ def test_a_damaged_file_is_read_or_refused_and_nothing_else(read: Callable[..., 
             read(bytes(broken))
         except ReadingError:
             continue
+
+
+def test_words_that_nobody_sees_on_a_page_are_no_evidence(read: Callable[..., RawText]) -> None:
+    """Transparent, without a fill, white on white; they are noted. White on a dark ground is seen."""
+    shown = line("全年受理行政复议申请64件。", 60)
+    clear = line("隐藏一件。", 80, ' Alpha="0"')
+    empty = line("隐藏二件。", 90, ' Fill="false"')
+    white = line("隐藏三件。", 100).replace("<ofd:TextCode", '<ofd:FillColor Value="255 255 255"/><ofd:TextCode')
+    ground = (
+        '<ofd:PathObject ID="90" Boundary="20 110 150 20" Fill="true" Stroke="false"><ofd:FillColor Value="0 0 128"/>'
+        "<ofd:AbbreviatedData>M 0 0 L 150 0 L 150 20 L 0 20 C</ofd:AbbreviatedData></ofd:PathObject>"
+    )
+    light = line("深底白字可见。", 118).replace("<ofd:TextCode", '<ofd:FillColor Value="255 255 255"/><ofd:TextCode')
+
+    raw = read(one(shown + clear + empty + white + ground + light))
+
+    assert "隐藏" not in raw.text
+    assert "深底白字可见。" in raw.text
+    assert "layout-invisible" in codes(raw)

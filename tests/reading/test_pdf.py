@@ -286,3 +286,59 @@ def test_a_secrecy_mark_in_the_running_head_stops_the_run(lexicon: Lexicon) -> N
 
     with pytest.raises(SecretError):
         read_document("r.pdf", pdf([head + page(BODY)] * 3), lexicon)
+
+
+STRUCK = show("收到行政复议申请", 80, 700) + show("241", 208, 700) + show("214件，受理187件。", 232, 700)
+
+
+def test_words_with_a_line_through_them_are_struck_out(read: Callable[..., RawText]) -> None:
+    """A reader takes them for deleted; a line below them only stresses them."""
+    through, below = "208 705.5 m 232 705.5 l S\n", "208 696 m 232 696 l S\n"
+
+    raw = read(pdf([show("一、主要成效", 80, 740) + STRUCK + through]))
+
+    assert ["一、主要成效", "收到行政复议申请214件，受理187件。"] == ["".join(t.split()) for t in raw.text.split("\n")]
+    assert "layout-struck" in codes(raw)
+    assert "241214" in "".join(read(pdf([STRUCK + below])).text.split())
+
+
+@pytest.mark.parametrize(
+    "paint",
+    ["1 g {} 0 g", "1 1 1 rg {} 0 g", "3 Tr {} 0 Tr", "q 7 Tr {} Q", "0.99 g {} 0 g"],
+    ids=["white", "white in colours", "no ink", "clip only", "nearly white"],
+)
+def test_words_that_nobody_sees_on_a_page_are_no_evidence(paint: str, read: Callable[..., RawText]) -> None:
+    """They are noted."""
+    secret = show("行政复议纠错率为百分之十五。", 80, 650)
+
+    raw = read(pdf([page(BODY) + paint.replace("{}", secret)]))
+
+    assert "纠错率" not in raw.text
+    assert "layout-invisible" in codes(raw)
+
+
+def test_white_words_on_a_dark_ground_are_seen(read: Callable[..., RawText]) -> None:
+    """As heads of tables are set."""
+    head = "0.2 0.2 0.6 rg 70 640 400 30 re f 1 g " + show("行政复议案件情况", 80, 650) + "0 g\n"
+
+    assert "行政复议案件情况" in read(pdf([page(BODY) + head])).text
+
+
+def test_words_under_a_picture_are_not_seen_and_those_on_it_are(read: Callable[..., RawText]) -> None:
+    """The order of drawing decides."""
+    picture = "q 300 0 0 40 70 640 cm /I1 Do Q\n"
+    words = show("行政复议纠错率为百分之十五。", 80, 650)
+
+    assert "纠错率" not in read(pdf([page(BODY) + words + picture])).text
+    assert "纠错率" in read(pdf([page(BODY) + picture + words])).text
+
+
+@pytest.mark.usefixtures("without_recognition")
+def test_a_scan_with_a_text_layer_is_a_recognised_page(read: Callable[..., RawText]) -> None:
+    """Its words were recognised by another program; the page is named."""
+    raw = read(pdf(["3 Tr " + page(BODY, BODY)], picture=True))
+
+    assert 1 == len(raw.recognised)
+    assert "六十四件" in raw.text
+    assert ["第1页"] == [note.message[:3] for note in raw.notes if note.code == "pdf-text-layer"]
+    assert not read(pdf([page(BODY, BODY)], picture=True)).recognised, "words on a picture are words"

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from checker.lexicon import Lexicon
-from checker.model import Block, BlockKind, RawText, Span
+from checker.model import Block, BlockKind, RawText, Role, Span
 from checker.reading.understanding.structure import Structure, build_structure, outline
 from checker.text.normal import fold_text
 
@@ -135,3 +135,13 @@ def test_an_empty_document_has_an_empty_structure(lexicon):
 
     assert structure.paragraphs == ()
     assert structure.sentences == ()
+
+
+@pytest.mark.parametrize("text", ["现将全年工作情况报告如下。", "各项工作有序推进。现将有关情况报告如下:"])
+def test_a_report_that_ends_where_it_begins_is_all_preamble(text: str, lexicon: Lexicon) -> None:
+    """Nothing follows the sentence that introduces the report: no part on results is made up, and nothing breaks."""
+    raw = _raw(f"云川县人民政府关于2023年度法治政府建设情况的报告\n\n{text}\n")
+
+    roles = build_structure(raw, lexicon).roles
+
+    assert {Role.PREAMBLE} == {r.role for r in roles}

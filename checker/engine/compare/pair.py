@@ -25,7 +25,7 @@ class Side:
     def __init__(self, assessment: Assessment, page: Page, lexicon: Lexicon) -> None:
         self.assessment = assessment
         self.page = page
-        self.sheet = Sheet(page, read_facts(page.document, lexicon), lambda _: (), lexicon)
+        self.sheet = Sheet(page, read_facts(page.document), lambda _: (), lexicon)
         self.text = page.clauses.normal.text
 
     @property

@@ -33,6 +33,13 @@ class Automaton:
         literals = sorted({literal for phrase in phrases for literal in phrase.literals()})
         self.literals = literals
         self._machine: AhoCorasick | None = None
+        self._pairs: frozenset[str] | None = None
+
+    def pairs(self) -> frozenset[str]:
+        """Every two characters that stand together in a literal; worked out when it is first asked for."""
+        if self._pairs is None:
+            self._pairs = frozenset(w[i : i + 2] for w in self.literals for i in range(len(w) - 1))
+        return self._pairs
 
     def scan(self, text: str) -> dict[str, list[Hit]]:
         """Places of every literal in ``text``, overlapping ones included, in order."""

@@ -12,6 +12,7 @@ from checker.engine.statements.clauses import Clause, ClauseText, read_clauses
 from checker.engine.statements.matching import Automaton, Hit, Matcher
 from checker.engine.statements.numbers import Modality, Number, Words, negated, read_modalities, read_numbers
 from checker.engine.statements.scope import ScopeWords
+from checker.engine.statements.standing import Standings, StandingWords
 from checker.engine.statements.tables import give_units, relate_columns
 from checker.engine.statements.topics import TopicReader
 from checker.lexicon import Lexicon
@@ -32,6 +33,7 @@ class Engine:
     quantities: QuantityReader
     scopes: ScopeWords
     lacking: re.Pattern[str]
+    standings: StandingWords
 
     @classmethod
     def prepare(cls, pack: RulePack, lexicon: Lexicon) -> Engine:
@@ -44,6 +46,7 @@ class Engine:
             QuantityReader(lexicon),
             ScopeWords.read(lexicon),
             re.compile("|".join(lexicon.words("modality", "lacking"))),
+            StandingWords.read(lexicon),
         )
 
 
@@ -74,8 +77,10 @@ class Page:
         self.words = engine.words
         self.scopes = engine.scopes
         self.lacking = engine.lacking
+        self.automaton = engine.automaton
         self.clauses: ClauseText = read_clauses(document)
         self.matcher = Matcher(engine.automaton, self.clauses.normal.text)
+        self.standings = Standings(self.clauses.normal.text, engine.standings)
         quantities = engine.quantities.read(self.clauses.normal.text)
         numbers = read_numbers(self.clauses, quantities, engine.words, self.matcher)
         numbers = give_units(document, self.clauses, numbers, engine.quantities)

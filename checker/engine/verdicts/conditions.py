@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from checker.engine.statements.clauses import Clause
 from checker.engine.statements.matching import Hit
 from checker.engine.statements.numbers import Modality, Number, Relation
+from checker.engine.statements.standing import FACT
 from checker.engine.statements.view import Page
 from checker.engine.verdicts.role_parts import part_matches
 from checker.model import Role
@@ -46,8 +47,18 @@ class Match:
         return (not self.counted, not self.done, self.heading, self.start)
 
 
-def find(
-    element: Element, page: Page, scope: tuple[Role, ...], blocked: tuple[Phrase, ...], year: int | None
+EVERY = frozenset({"study", "listed", "service", "body"})
+"""All standings beside ``fact``: for rules that ask how something is named rather than what was done."""
+
+
+def find(  # noqa: PLR0913 - what to look for, and what counts
+    element: Element,
+    page: Page,
+    scope: tuple[Role, ...],
+    blocked: tuple[Phrase, ...],
+    year: int | None,
+    *,
+    sees: frozenset[str] = EVERY,
 ) -> tuple[Match, ...]:
     """All places where ``element`` is met, best first.
 
@@ -57,22 +68,27 @@ def find(
         scope: Roles in which evidence counts, unless a condition names its own.
         blocked: Look-alikes: a hit inside one of them does not count.
         year: Report year, for conditions that hold for some years only.
+        sees: Standings of mentions that count like facts.
     """
     look_alikes = page.matcher.all_hits(blocked)
     found: list[Match] = []
     for condition in element.conditions:
         if condition.years.holds(year):
-            found.extend(_meet(condition, page, condition.roles or scope, look_alikes))
+            found.extend(_meet(condition, page, condition.roles or scope, look_alikes, sees))
     unique = {(m.start, m.end): m for m in found}
     return tuple(sorted(unique.values(), key=Match.rank))
 
 
-def _meet(condition: Condition, page: Page, roles: tuple[Role, ...], look_alikes: list[Hit]) -> list[Match]:
+def _meet(
+    condition: Condition, page: Page, roles: tuple[Role, ...], look_alikes: list[Hit], sees: frozenset[str]
+) -> list[Match]:
     if condition.part is not None:
         ranges = part_matches(condition.part, page)
         if not condition.says:
             return [Match(s, e, done=False, counted=False, heading=False) for s, e in ranges]
     groups = [_usable(page, group, condition, roles, look_alikes) for group in condition.says]
+    if groups:
+        groups[0] = [hit for hit in groups[0] if _is_told(page, hit, sees)]
     if condition.says and not all(groups):
         return []
     if not condition.says:
@@ -102,6 +118,12 @@ def _usable(
             continue
         hits.append(hit)
     return hits
+
+
+def _is_told(page: Page, hit: Hit, sees: frozenset[str]) -> bool:
+    """Whether the key word tells a fact, or a mention of a standing that the rule asks for."""
+    standing = page.standings.at(hit[0])
+    return standing == FACT or standing in sees
 
 
 def _anchors(page: Page, condition: Condition, roles: tuple[Role, ...]) -> list[Hit]:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from checker.lexicon import Lexicon
 from checker.model import Document, ParagraphKind, Role, Span
 from checker.text.normal import normalise
 
@@ -19,7 +18,7 @@ class Facts:
     spans: dict[str, Span]
 
 
-def read_facts(document: Document, lexicon: Lexicon) -> Facts:
+def read_facts(document: Document) -> Facts:
     """What metadata rules may ask.
 
     ``title``, ``title_place``, ``title_issuer``, ``title_year``, ``title_subject`` (法治政府建设 …), ``title_genre``
@@ -29,8 +28,6 @@ def read_facts(document: Document, lexicon: Lexicon) -> Facts:
     (the last good day, and the first late day, of publication), ``plan`` (whether there is a plan) and ``plan_year``
     (the year that the plan names, or None).
     """
-    from checker.reading.understanding.metadata import read_title
-
     meta = document.metadata
     values: dict[str, Any] = {
         "title": meta.title.value if meta.title else None,
@@ -51,14 +48,14 @@ def read_facts(document: Document, lexicon: Lexicon) -> Facts:
         "stage": document.stage.value,
         "none": None,
     }
-    parts = read_title(meta.title.value, lexicon) if meta.title else None
+    parts = meta.title_facts
     values |= {
-        "title_place": bool(parts and (parts.place or parts.issuer)),
-        "title_issuer": bool(parts and parts.issuer),
-        "title_year": parts.year if parts else None,
-        "title_subject": parts.topic if parts else None,
-        "title_genre": parts.kind if parts else None,
-        "title_wording": parts.genre if parts else None,
+        "title_place": parts.place,
+        "title_issuer": parts.issuer,
+        "title_year": parts.year,
+        "title_subject": parts.subject,
+        "title_genre": parts.genre,
+        "title_wording": parts.wording,
         "headings": sum(p.kind is ParagraphKind.HEADING for p in document.paragraphs),
         "plan": any(r.role is Role.PLAN for r in document.roles),
     }

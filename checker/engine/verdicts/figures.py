@@ -16,7 +16,7 @@ from checker.engine.statements.matching import begins_between, lies_between
 from checker.engine.statements.numbers import Modality, Number, Relation
 from checker.engine.statements.tables import column_header, line_above
 from checker.engine.statements.view import Page
-from checker.model import Figure, Role, Span
+from checker.model import Figure, ParagraphKind, Role, Span
 from checker.rules.model import FigureSpec, Rule
 
 AFTER_CHARS = 20  # how far behind the unit a noun may still own the number
@@ -211,7 +211,8 @@ def _zeros(spec: FigureSpec, rule: Rule, page: Page) -> Iterator[Found]:
     for start, end in page.matcher.all_hits(spec.zero):
         index = page.clauses.at(start)
         clause = page.clauses.clauses[index]
-        if clause.role not in (spec.roles or rule.scope) or clause.heading or clause.role is Role.BOILERPLATE:
+        alone = page.document.paragraphs[clause.paragraph].kind is ParagraphKind.HEADING  # 3.1 全年未制定…。 says it
+        if clause.role not in (spec.roles or rule.scope) or alone or clause.role is Role.BOILERPLATE:
             continue
         span: Span = page.original((start, end))
         unit = next((u for u in spec.units if u and not u.isascii()), "件")

@@ -8,7 +8,7 @@ from typing import Any
 
 from checker.engine.statements.view import Page
 from checker.engine.verdicts import expression
-from checker.engine.verdicts.conditions import Match, find
+from checker.engine.verdicts.conditions import EVERY, Match, find
 from checker.engine.verdicts.figures import Found, find_figures
 from checker.engine.verdicts.functions import Functions
 from checker.model import ElementTrace, Evidence, Role, Span, Verdict
@@ -31,6 +31,11 @@ class Judgement:
     found: tuple[Found, ...] = ()
     trace: tuple[ElementTrace, ...] = ()
     values: dict[str, Any] = field(default_factory=dict)
+
+
+def sees_of(rule: Rule) -> frozenset[str]:
+    """Standings that count for ``rule``: a part of the report is seen in whatever words, a topic in facts alone."""
+    return EVERY if rule.kind not in _NAMED_KINDS else rule.sees
 
 
 class Judge:
@@ -64,7 +69,10 @@ class Judge:
         Raises:
             RuleError: The rule refers to something that does not exist, or a raw pattern failed.
         """
-        matches = {e.name: find(e, self.page, rule.scope, rule.lookalikes, self.year) for e in rule.elements}
+        matches = {
+            e.name: find(e, self.page, rule.scope, rule.lookalikes, self.year, sees=sees_of(rule))
+            for e in rule.elements
+        }
         found = self.figures_of(rule.id)
         values: dict[str, Any] = dict(self.facts)
         values |= rule.params
@@ -126,7 +134,7 @@ class Judge:
             e.name: tuple(m for m in found if not self._is_lacking(m))
             for e in rule.elements
             if e.name in used and not any(c.roles or c.part for c in e.conditions)
-            if (found := find(e, self.page, (Role.PROBLEMS,), rule.lookalikes, self.year))
+            if (found := find(e, self.page, (Role.PROBLEMS,), rule.lookalikes, self.year, sees=sees_of(rule)))
         }
         return {name: m for name, m in named.items() if m}
 

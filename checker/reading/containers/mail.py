@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import binascii
 import email
 import email.policy
+import quopri
 import re
 from collections.abc import Iterator
 from email.message import EmailMessage, Message
@@ -12,14 +14,22 @@ from typing import BinaryIO
 
 from checker.errors import ReadingError
 from checker.files.limits import Limits
-from checker.reading.containers.member import Member, Names
+from checker.reading.containers.member import Member, Names, with_ending
+from checker.reading.containers.names import file_name
 
 __all__ = ["looks_like_mail", "mail_members"]
 
-_HEADER = re.compile(rb"(?:Received|Return-Path|Delivered-To|Message-ID|From|To|Subject|Date|X-[\w-]+):", re.IGNORECASE)
+_HEADER = re.compile(
+    rb"(?:Received|Return-Path|Delivered-To|Message-ID|From|To|Cc|Sender|Reply-To|Subject|Date|MIME-Version|Content-Type"
+    rb"|Content-Transfer-Encoding|DKIM-Signature|Authentication-Results|ARC-[\w-]+|X-[\w-]+):",
+    re.IGNORECASE,
+)
 _FIELD = re.compile(rb"[!-9;-~]+:|[ \t]")
-_FILE_NAME = re.compile(r'name\s*=\s*"?([^";\r\n]+)', re.IGNORECASE)
+_SAVED_PAGE = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
 _LOOK = 4_096
+_WINMAIL = (
+    "这是 Outlook 打包的附件(winmail.dat),里面的文件取不出来;请对方改用“纯文本”或“HTML”格式重新发送,或单独提供附件"
+)
 _MB = 1024 * 1024
 _FEW = 2  # header fields that must be there besides the first
 
@@ -29,13 +39,15 @@ def looks_like_mail(stream: BinaryIO, name: str) -> bool:
     stream.seek(0)
     head = stream.read(_LOOK).lstrip(b"\r\n\xef\xbb\xbf")
     stream.seek(0)
-    if not _HEADER.match(head):
+    if not _FIELD.match(head) or head[:1].isspace():
         return False
     lines = head.split(b"\n\n")[0].split(b"\r\n\r\n")[0].splitlines()[:-1] or [b""]
     if not all(_FIELD.match(line) for line in lines):
         return False
+    if name.lower().endswith((".mht", ".mhtml")) or (not name.lower().endswith(".eml") and _SAVED_PAGE.search(head)):
+        return False
     known = {line.split(b":")[0].lower() for line in lines if _HEADER.match(line)}
-    return name.lower().endswith(".eml") or len(known) > _FEW
+    return len(known) > (0 if name.lower().endswith(".eml") else _FEW)
 
 
 def mail_members(stream: BinaryIO, where: str, limits: Limits) -> Iterator[Member]:
@@ -61,10 +73,13 @@ def mail_members(stream: BinaryIO, where: str, limits: Limits) -> Iterator[Membe
     names = Names()
     for part in parts:
         name = _name(part)
-        if name:
-            yield Member(names.give(name), partial(_content, part, limits, where))
-        elif part.get_content_maintype() == "text":
+        if not name and part.get_content_maintype() == "text":
             yield Member(names.give("邮件正文"), problem=_body(part))
+        elif part.get_content_type() == "application/ms-tnef" or name.lower() == "winmail.dat":
+            yield Member(names.give(name or "winmail.dat"), problem=_WINMAIL)
+        else:
+            content = partial(_content, part, limits, where)
+            yield Member(names.give(with_ending(name or "未命名附件", content)), content)
 
 
 def _parts(message: Message) -> Iterator[Message]:
@@ -78,14 +93,10 @@ def _parts(message: Message) -> Iterator[Message]:
 
 
 def _name(part: Message) -> str:
-    name = str(part.get_filename() or "")
-    if "\ufffd" in name:  # bytes whose encoding the header does not declare: what offices in China send is GBK
+    for wanted in ("content-disposition", "content-type"):
         for header, value in part.raw_items():
-            match = _FILE_NAME.search(value) if header.lower() in {"content-disposition", "content-type"} else None
-            if match:
-                return match[1].strip().encode("ascii", "surrogateescape").decode("gb18030", "replace")
-    if name:
-        return name
+            if header.lower() == wanted and (name := file_name(value)):
+                return name
     return "转发的邮件.eml" if part.get_content_type() == "message/rfc822" else ""
 
 
@@ -98,10 +109,23 @@ def _content(part: Message, limits: Limits, where: str) -> bytes:
     if part.get_content_type() == "message/rfc822":
         inner = part.get_payload()
         data = inner[0].as_bytes() if isinstance(inner, list) and isinstance(inner[0], Message) else b""
+        data = _unpacked(data.lstrip(), str(part.get("content-transfer-encoding") or "").strip().lower())
     else:
         decoded = part.get_payload(decode=True)
         data = decoded if isinstance(decoded, bytes) else b""
     if len(data) > limits.file_bytes:
         msg = f"附件有 {len(data) / _MB:.0f} MB,超过上限 {limits.file_bytes / _MB:.0f} MB,未打开"
         raise ReadingError(msg, where)
+    return data
+
+
+def _unpacked(data: bytes, encoding: str) -> bytes:
+    """A forwarded mail that was encoded as a whole, against the rules."""
+    try:
+        if encoding == "base64" and not _HEADER.match(data):
+            return binascii.a2b_base64(data)
+        if encoding == "quoted-printable" and b"=3D" in data:
+            return quopri.decodestring(data)
+    except (binascii.Error, ValueError):
+        pass
     return data

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-__all__ = ["Member", "Names"]
+from checker.errors import ReadingError
+
+__all__ = ["Member", "Names", "with_ending"]
 
 _UNUSABLE = re.compile(r'[\x00-\x1f\x7f-\x9f\ud800-\udfff<>:"|?*\u202a-\u202e\u2066-\u2069]')
 _LONGEST = 120  # characters of one part of a name; file systems take 255 bytes
@@ -56,3 +58,34 @@ def _shortened(part: str) -> str:
         return part
     suffix = PurePosixPath(part).suffix[:12]
     return part[: _LONGEST - len(suffix)] + suffix
+
+
+_SIGNS = (
+    (b"%PDF-", ".pdf"), (b"{\\rtf", ".rtf"), (b"\xd0\xcf\x11\xe0", ".doc"), (b"\x89PNG", ".png"),
+    (b"\xff\xd8\xff", ".jpg"),
+)  # fmt: skip
+_PARTS = ((b"word/", ".docx"), (b"OFD.xml", ".ofd"), (b"xl/", ".xlsx"), (b"opendocument.text", ".odt"))
+_PAGE = re.compile(rb"\s*(?:<!doctype html|<html)", re.IGNORECASE)
+
+
+def with_ending(name: str, read: Callable[[], bytes]) -> str:
+    """``name`` with the ending that its content has, where its own says nothing: names lose theirs on the way."""
+    from checker.reading.formats.registry import EXTENSIONS
+
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix in EXTENSIONS or suffix in _KNOWN_OTHERS:
+        return name
+    try:
+        data = read()
+    except ReadingError:
+        return name
+    if data.startswith(b"PK\x03\x04"):
+        return name + next((ending for sign, ending in _PARTS if sign in data), ".zip")
+    if _PAGE.match(data[:1024]):
+        return f"{name}.html"
+    return name + next((ending for sign, ending in _SIGNS if data.startswith(sign)), "")
+
+
+_KNOWN_OTHERS = frozenset(
+    {".zip", ".eml", ".gif", ".exe", ".mp4", ".mp3", ".ppt", ".pptx", ".rar", ".7z", ".ics", ".css", ".js"}
+)

@@ -6,6 +6,8 @@ saying so, some say it twice; the encoding is decided for the archive as a whole
 
 from __future__ import annotations
 
+import io
+import lzma
 import stat
 import struct
 import zipfile
@@ -24,10 +26,12 @@ _STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _DOCUMENTS = frozenset({"[Content_Types].xml", "word/document.xml", "OFD.xml", "content.xml", "mimetype"})
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _UNICODE_PATH = 0x7075
+_ENTRY, _FIXED = b"PK\x01\x02", 46  # sign and length of an entry of the directory, up to its name
 _MB = 1024 * 1024
+_REWRITTEN = 512 * _MB  # bytes of an archive whose directory is mended
 _BROKEN = (
-    zipfile.BadZipFile, zlib.error, struct.error, OSError, OverflowError, ValueError, NotImplementedError, EOFError,
-    RuntimeError, KeyError,
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, OverflowError, ValueError,
+    NotImplementedError, EOFError, RuntimeError, KeyError,
 )  # fmt: skip
 
 
@@ -38,8 +42,7 @@ def looks_like_archive(stream: BinaryIO) -> bool:
         stream.seek(0)
         return False
     try:
-        with zipfile.ZipFile(stream) as archive:
-            found = _DOCUMENTS.isdisjoint(archive.namelist())
+        found = _DOCUMENTS.isdisjoint(_opened(stream).namelist())
     except _BROKEN:
         found = False
     stream.seek(0)
@@ -54,7 +57,7 @@ def zip_members(stream: BinaryIO, where: str, limits: Limits) -> Iterator[Member
     """
     stream.seek(0)
     try:
-        archive = zipfile.ZipFile(stream)
+        archive = _opened(stream)
         entries = archive.infolist()
     except _BROKEN as error:
         msg = "压缩包已损坏或不完整,打不开;请重新压缩或重新上传"
@@ -101,18 +104,50 @@ def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits, wher
     return data
 
 
+def _opened(stream: BinaryIO) -> zipfile.ZipFile:
+    """The archive; names that claim to be UTF-8 and are not lose that claim."""
+    try:
+        return zipfile.ZipFile(stream)
+    except UnicodeDecodeError:
+        stream.seek(0)
+        data = bytearray(stream.read(_REWRITTEN))
+    at = data.find(_ENTRY)
+    while at >= 0 and at + _FIXED <= len(data):
+        flags, length = (
+            int.from_bytes(data[at + 8 : at + 10], "little"),
+            int.from_bytes(data[at + 28 : at + 30], "little"),
+        )
+        if flags & _UTF8 and not _is(bytes(data[at + _FIXED : at + _FIXED + length]), "utf-8"):
+            data[at + 8 : at + 10] = (flags & ~_UTF8).to_bytes(2, "little")
+        at = data.find(_ENTRY, at + _FIXED)
+    return zipfile.ZipFile(io.BytesIO(data))
+
+
 def _decoder(entries: Sequence[zipfile.ZipInfo]) -> Callable[[zipfile.ZipInfo], str]:
-    """How the names of this archive are to be read."""
+    """How the names of this archive are to be read; those that are UTF-8 are, whatever the others be."""
     unmarked = [e.orig_filename.encode("cp437", "replace") for e in entries if not e.flag_bits & _UTF8]
-    encoding = next((c for c in ("utf-8", "gb18030") if all(_is(name, c) for name in unmarked)), "gb18030")
+    others = [name for name in unmarked if not _is(name, "utf-8")]
+    encoding = max(("gb18030", "big5hkscs"), key=lambda one: sum(_likely(name, one) for name in others))
 
     def decode(entry: zipfile.ZipInfo) -> str:
         if entry.flag_bits & _UTF8:
             return entry.orig_filename
-        stored = _stored_unicode(entry)
-        return stored or entry.orig_filename.encode("cp437", "replace").decode(encoding, "replace")
+        if stored := _stored_unicode(entry):
+            return stored
+        name = entry.orig_filename.encode("cp437", "replace")
+        return name.decode("utf-8" if _is(name, "utf-8") else encoding, "replace")
 
     return decode
+
+
+def _likely(name: bytes, encoding: str) -> float:
+    """How much a name looks like everyday Chinese in an encoding: the share of its commonest signs."""
+    if not _is(name, encoding):
+        return 0.0
+    own, first, last = ("gb2312", 0xB0, 0xD7) if encoding == "gb18030" else ("big5", 0xA4, 0xC6)
+    signs = [char for char in name.decode(encoding) if not char.isascii()]
+    common = sum(first <= (char.encode(own, "ignore") or b"\0")[0] <= last for char in signs)
+    return common / max(len(signs), 1)
 
 
 def _is(name: bytes, encoding: str) -> bool:

@@ -16,6 +16,7 @@ from dataclasses import replace
 from checker.lexicon import Lexicon
 from checker.model import Block, BlockKind, RawText, Span
 from checker.reading.prose import flat, is_prose
+from checker.reading.understanding.contents import contents_lines
 from checker.reading.understanding.page_lines import LinePatterns
 
 __all__ = ["mark_boilerplate"]
@@ -31,7 +32,8 @@ def mark_boilerplate(raw: RawText, lexicon: Lexicon) -> RawText:
     """
     patterns = LinePatterns.of(lexicon)
     owned = [(owner, line) for owner in raw.blocks for line in _lines(raw.text, owner)]
-    blocks = [line for _, line in owned]
+    contents = contents_lines(raw.text, [line for _, line in owned], lexicon)
+    blocks = [replace(line, kind=BlockKind.BOILERPLATE) if n in contents else line for n, (_, line) in enumerate(owned)]
     folded = [flat(block.span.of(raw.text)) for block in blocks]
     first, last = _body(blocks, folded, patterns)
     title = max((index for index in range(first) if patterns.is_title(folded[index])), default=first)

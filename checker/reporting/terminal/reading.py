@@ -12,6 +12,7 @@ from checker.model import Document, Fact, Span
 from checker.model import names as wording
 from checker.results.stored.write import number
 
+_STANDINGS = {"study": "学习宣传的对象", "listed": "成串的工作名称", "service": "替别人做的", "body": "机构名称"}
 _MODALITIES = {
     "done": "做了",
     "standing": "现有",
@@ -122,6 +123,10 @@ def _statements(page: Page) -> Iterator[dict[str, Any]]:
             "heading": clause.heading,
             "item": page.document.items[clause.item].label if clause.item >= 0 else None,
             "modality": page.modality[index].value,
+            "mentions": [
+                {"standing": name, "text": page.clauses.text(max(start, clause.start), min(end, clause.end))}
+                for start, end, name in page.standings.within(clause.start, clause.end)
+            ],
             "topics": page.topics.all_at(clause.start, clause.end),
             "numbers": [
                 {
@@ -155,6 +160,7 @@ def statements_text(page: Page) -> str:
         )
         topics = ",".join(t for names in statement["topics"].values() for t in names)
         lines.append(f"{statement['line']:>4} {role}·{mood} {statement['text']}")
+        lines += [f"      只是提到({_STANDINGS[m['standing']]}):{m['text']}" for m in statement["mentions"]]
         if topics or numbers:
             lines.append("      " + " ".join(filter(None, (f"话题:{topics}" if topics else "", numbers))))
     return "\n".join(lines) + "\n"

@@ -45,6 +45,8 @@ def _package(root: Element, where: str) -> dict[str, bytes]:
     parts: dict[str, bytes] = {}
     for part in children(root, "part"):
         name = (attribute(part, "name") or "").lstrip("/")
+        if not name:
+            continue
         xml, binary = child(part, "xmlData"), child(part, "binaryData")
         if xml is not None and len(xml):
             parts[name] = tostring(xml[0])

@@ -44,7 +44,7 @@ class Words:
         """Characters of one look; neighbours that look alike are one run."""
         if not text:
             return
-        if self.runs and self.runs[-1].look == look:
+        if self.runs and (self.runs[-1].look is look or self.runs[-1].look == look):
             text = self.runs.pop().text + text
         self.runs.append(Run(text, look))
 

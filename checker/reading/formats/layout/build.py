@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from checker.model import Hint, Note
+from checker.reading.formats.appearance import Sight
 from checker.reading.formats.layout.aligned import split_aligned
 from checker.reading.formats.layout.clean import clean
 from checker.reading.formats.layout.columns import regions
@@ -49,10 +50,10 @@ class _Page:
 
 def lay_out(sheets: Iterable[Sheet]) -> Laid:
     """Read pages in order. The sheets are taken one after the other and not kept."""
-    covers = 0
+    covers, sight = 0, Sight()
     pages: list[_Page] = []
     for sheet in sheets:
-        glyphs, cover = clean(sheet)
+        glyphs, cover = clean(sheet, sight)
         covers += cover
         tables, rest = ruled_tables(sheet, glyphs)
         pages.append(_Page(sheet.number, sheet.width, sheet.height, find_pieces(rest, sheet.number), tables))
@@ -68,7 +69,7 @@ def lay_out(sheets: Iterable[Sheet]) -> Laid:
         writer.add_page(page.number, page.flow, page.footnotes)
     lines = tuple(writer.finish())
     hints = tuple(title_hint(writer.paragraphs, edges.size))
-    return Laid(lines, len(pages), hints, tuple(_notes(margins, covers, writer)))
+    return Laid(lines, len(pages), hints, (*_notes(margins, covers, writer), *sight.notes("layout")))
 
 
 def _extent(page: _Page) -> tuple[float, float]:

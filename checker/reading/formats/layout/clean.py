@@ -1,29 +1,64 @@
-"""Which signs of a page are its text: not those outside of it, drawn twice, or laid over it as a watermark."""
+"""Which signs of a page are its text: not those that nobody sees, drawn twice, or laid over it as a watermark."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 from statistics import median
 
-from checker.reading.formats.layout.model import Glyph, Sheet
+from checker.reading.formats.appearance import Sight
+from checker.reading.formats.layout.model import Glyph, Sheet, Stroke
 
 __all__ = ["clean", "mark_raised"]
 
 _SAME_PLACE = 0.25  # of the size: a second drawing of the same sign makes it bold
 _LARGE = 1.8  # times the page's size: a watermark is larger than what it covers
 _COVERED = 3  # signs whose centres a watermark's sign covers
+_THICK = 2.5  # points: a line that strikes out is thinner
+_STRUCK = (0.35, 0.72)  # of the size, from above: where a line through a sign runs
+_BEYOND = 0.6  # of the size: how far such a line reaches beyond its signs
 _CELL = 4.0  # points: signs are looked up by squares of this side
 _OFTEN = 64  # times that a sign stands on a page before its places are looked up by squares
 _TRIED = 500  # large signs that are tried whether they cover others
 
 
-def clean(sheet: Sheet) -> tuple[list[Glyph], int]:
-    """The page's own signs, and how many belong to a watermark."""
-    inside = [g for g in sheet.glyphs if _inside(g, sheet)]
-    single = _without_doubles(inside)
-    return _without_cover(single)
+def clean(sheet: Sheet, sight: Sight) -> tuple[list[Glyph], int]:
+    """The page's own signs, and how many belong to a watermark; ``sight`` is told of those that are not seen."""
+    seen: list[Glyph] = []
+    for reason, together in groupby(
+        sheet.glyphs, lambda g: g.look.unseen or ("" if _inside(g, sheet) else "invisible")
+    ):
+        if reason:
+            sight.leave(reason, "".join(g.text for g in together))
+        else:
+            seen.extend(together)
+    single, covers = _without_cover(_without_doubles(seen))
+    return _without_struck(single, sheet.strokes, sight), covers
+
+
+def _without_struck(glyphs: list[Glyph], strokes: Sequence[Stroke], sight: Sight) -> list[Glyph]:
+    """Drop signs through whose middle a short level line is drawn; lines of tables run on beyond the words."""
+    lines = [s for s in strokes if s.level and s.y1 - s.y0 <= _THICK]
+    if not lines or len(lines) > _TRIED:
+        return glyphs
+    struck: set[int] = set()
+    for line in lines:
+        y = (line.y0 + line.y1) / 2
+        under = [
+            g
+            for g in glyphs
+            if g.y0 + _STRUCK[0] * g.size < y < g.y0 + _STRUCK[1] * g.size and line.x0 - 1 <= g.centre <= line.x1 + 1
+        ]
+        if under:
+            edge = _BEYOND * under[0].size
+            if line.x0 >= min(g.x0 for g in under) - edge and line.x1 <= max(g.x1 for g in under) + edge:
+                struck.update(map(id, under))
+    for gone, together in groupby(glyphs, lambda g: id(g) in struck):
+        if gone:
+            sight.leave("struck", "".join(g.text for g in together))
+    return [g for g in glyphs if id(g) not in struck]
 
 
 def _inside(glyph: Glyph, sheet: Sheet) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from checker.reading.formats.appearance import PLAIN, Look
+
 __all__ = ["Cell", "Glyph", "Piece", "Sheet", "Stroke", "Table"]
 
 
@@ -16,7 +18,8 @@ class Glyph:
     """One drawn sign, or a few that are drawn as one.
 
     The box is the em box: ``size`` high around the baseline, as wide as the sign moves the pen. ``gap`` tells that
-    the file has a blank before it, ``doubtful`` that a recognition was unsure, ``raised`` that it is a superscript.
+    the file has a blank before it, ``doubtful`` that a recognition was unsure, ``raised`` that it is a superscript;
+    ``look`` is how it is painted.
     """
 
     text: str
@@ -28,6 +31,7 @@ class Glyph:
     gap: bool = False
     doubtful: bool = False
     raised: bool = False
+    look: Look = PLAIN
 
     @property
     def middle(self) -> float:

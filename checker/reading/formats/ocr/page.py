@@ -116,7 +116,8 @@ def _pixels(picture: Image) -> Pixels:
     pixels = np.asarray(picture.convert("RGB"), dtype=np.uint8)
     scale = _LONG_SIDE / max(pixels.shape[:2])
     if scale < 1:
-        pixels = np.asarray(cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+        tall, wide = (max(1, round(side * scale)) for side in pixels.shape[:2])
+        pixels = np.asarray(cv2.resize(pixels, (wide, tall), interpolation=cv2.INTER_AREA), dtype=np.uint8)
     return pixels
 
 

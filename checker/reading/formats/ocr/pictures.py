@@ -7,15 +7,17 @@ like any other page and marked as recognised. Without the extra ``ocr`` the page
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from checker.errors import ReadingError
 from checker.files.limits import DEFAULT_LIMITS, Limits
 from checker.model import Note
-from checker.reading.formats.layout import Sheet, Stroke
+from checker.reading.formats.appearance import PLAIN
+from checker.reading.formats.layout import Glyph, Sheet, Stroke
 from checker.reading.formats.ocr import INSTALL, Scans
 
-__all__ = ["PictureReader"]
+__all__ = ["PictureReader", "is_under"]
 
 _MANY = 8  # page numbers that a message spells out
 _WAY_OUT = INSTALL
@@ -37,6 +39,7 @@ class PictureReader:
     scans: Scans
     limits: Limits = DEFAULT_LIMITS
     where: str = ""
+    layered: list[int] = field(default_factory=list)  # pages with unseen words under their picture
 
     @classmethod
     def ready(
@@ -74,6 +77,28 @@ class PictureReader:
         (self.garbled if garbled else self.empty).append(sheet.number)
         return sheet
 
+    def under(self, sheet: Sheet, draw: Callable[[], bytes | None]) -> Sheet:
+        """A scan with its words, recognised by some other program, lying unseen under the picture (双层).
+
+        They are read as recognised ones. Where a recogniser is there, it reads the picture, too, and signs on which
+        both do not agree are doubtful.
+        """
+        glyphs = [replace(g, look=PLAIN) for g in sheet.glyphs]
+        self.recognised.append(sheet.number)
+        self.layered.append(sheet.number)
+        data = draw() if self.scans.ready else None
+        if data is not None:
+            from checker.reading.formats.ocr.files import open_pages
+
+            picture, number = next(open_pages(data, self.limits, self.where)), sheet.number
+            size = (sheet.width, sheet.height)
+            reading = self.scans.read(picture, number, self.pages, size=size, limits=self.limits, where=self.where)
+            if reading.blank:
+                del self.scans.readings[number]  # the page is not empty: its words are those of the layer
+            else:
+                glyphs = _compared(glyphs, reading.sheet.glyphs)
+        return replace(sheet, glyphs=glyphs, recognised=True)
+
     def check(self, where: str) -> list[Note]:
         """Notes on pages that are not read.
 
@@ -93,6 +118,12 @@ class PictureReader:
         if self.empty:
             message = f"{_listed(self.empty)}没有文字层(空白页、扫描件或图片),其中内容未读取;{_WAY_OUT}"
             notes.append(Note(f"{self.name}-no-text", message))
+        if self.layered:
+            message = (
+                f"{_listed(self.layered)}是扫描图片,其下的文字层由别的程序识别而来(双层文件),已按识别的文字读取,"
+                "难免有误;结论和数字请对照原件核实"
+            )
+            notes.append(Note(f"{self.name}-text-layer", message))
         if self.garbled:
             message = f"{_listed(self.garbled)}的字体没有文字编码,取出的是乱码,未读取;{_WAY_OUT}"
             notes.append(Note(f"{self.name}-garbled", message))
@@ -111,6 +142,18 @@ def _moved(found: Sheet, page: Sheet, corner: tuple[float, float]) -> Sheet:
         strokes=[Stroke(s.x0 + x, s.y0 + y, s.x1 + x, s.y1 + y) for s in found.strokes],
         recognised=True,
     )
+
+
+def is_under(glyphs: Sequence[Glyph]) -> bool:
+    """Whether most signs of a page cannot be seen, as those under the picture of a scan."""
+    return 2 * sum(bool(g.look.unseen) for g in glyphs) > len(glyphs)
+
+
+def _compared(glyphs: Sequence[Glyph], others: Sequence[Glyph]) -> list[Glyph]:
+    """Signs of a text layer; those that another reading does not confirm are doubtful."""
+    theirs = SequenceMatcher(None, [g.text for g in glyphs], [g.text for g in others], autojunk=False)
+    agreed = {n for match in theirs.get_matching_blocks() for n in range(match.a, match.a + match.size)}
+    return [g if n in agreed else replace(g, doubtful=True) for n, g in enumerate(glyphs)]
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -404,7 +404,7 @@ class _Words:
         self.after_blank = False
 
     def _put(self, text: str, look: Look) -> None:
-        if self.runs and self.runs[-1].look == look:
+        if self.runs and (self.runs[-1].look is look or self.runs[-1].look == look):
             text = self.runs.pop().text + text
         self.runs.append(Run(text, look))
 

@@ -10,14 +10,17 @@ from xml.etree.ElementTree import Element
 from checker.errors import ReadingError
 from checker.files.limits import Limits
 from checker.files.xml import attribute, child, children, tag
+from checker.reading.formats.appearance import PAINTED, Colour
 from checker.reading.formats.layout import Stroke
 from checker.reading.formats.layout.text import is_noise, plain, unreadable
+from checker.reading.formats.ofd.painting import CLEAR, Frame, look_of, opacity, paint_of, settled
 from checker.reading.formats.ofd.parts import POINTS, Matrix, Parts, Place, deltas, matrix, number, numbers
 from checker.reading.formats.ofd.ruling import ruling
 from checker.reading.formats.ofd.upright import Sign
 
 __all__ = ["PageReader", "PageWords", "PlacedPicture"]
 
+_HEAD = 4_096  # bytes of a picture in which its palette is
 _DEEP = 12  # graphics within graphics
 _OBJECTS = 200_000  # on one page
 _QUARTER = math.pi / 2
@@ -56,7 +59,13 @@ class PageWords:
     objects: int = 0
     hushed: int = 0
     silent: bool = False
+    paints: list[tuple[int, Frame, Colour]] = field(default_factory=list)  # what is painted, in the order of drawing
+    orders: list[int] = field(default_factory=list)  # for each sign, its place in that order
     skipped_template: bool = False
+
+    def seen(self) -> Sequence[Sign]:
+        """The signs with what they stand on, and what was laid over them afterwards."""
+        return settled(self.signs, self.orders, self.paints)
 
     def count(self) -> None:
         """Count one object.
@@ -80,6 +89,7 @@ class PageReader:
     parts: Parts
     graphics: dict[str, Element]
     media: dict[str, Place]
+    hiding: dict[str, bool] = field(default_factory=dict)  # pictures that let nothing through
 
     @classmethod
     def open(cls, parts: Parts, resources: Sequence[Place]) -> PageReader:
@@ -139,14 +149,31 @@ class PageReader:
                 _text(item, _own(item, outer), words)
             elif name == "PathObject":
                 words.strokes.extend(ruling(item, _own(item, outer)))
+                words.paints.extend((words.objects, _frame(item, outer), colour) for colour in paint_of(item))
             elif name == "ImageObject":
-                words.pictures.append(_picture(item, outer))
+                self._image(item, outer, words)
             elif name == "CompositeObject":
                 key = attribute(item, "ResourceID") or ""
                 unit = self.graphics.get(key)
                 if unit is not None and key not in inside and len(inside) < _DEEP:
                     for content in children(unit, "Content"):
                         self._all(content, _own(item, outer), words, (*inside, key))
+
+    def _image(self, item: Element, outer: Matrix, words: PageWords) -> None:
+        picture = _picture(item, outer)
+        words.pictures.append(picture)
+        if opacity(item) >= CLEAR and self.hides(picture.resource):
+            words.paints.append((words.objects, _frame(item, outer), PAINTED))
+
+    def hides(self, resource: str) -> bool:
+        """Whether a picture hides what lies under it; seals have a transparent ground."""
+        if resource not in self.hiding:
+            data = self.picture(resource) or b""
+            clear = data.startswith((b"GIF8",)) or (
+                data.startswith(b"\x89PNG") and (data[25:26] in {b"\x04", b"\x06"} or b"tRNS" in data[:_HEAD])
+            )
+            self.hiding[resource] = not clear
+        return self.hiding[resource]
 
 
 def _scaled(start: Matrix) -> Matrix:
@@ -194,6 +221,7 @@ def _text(item: Element, own: Matrix, words: PageWords) -> None:
     quarter = round(angle / _QUARTER)
     upright = abs(angle - quarter * _QUARTER) <= _STRAIGHT
     wide = math.hypot(a, b)
+    look = look_of(item)
     for char, x, y, width in _codes(item, size * stretch, words):
         if not upright:
             words.leaning += 1
@@ -202,7 +230,13 @@ def _text(item: Element, own: Matrix, words: PageWords) -> None:
         else:
             at = (a * x + c * y + e, b * x + d * y + f)
             text = plain(char[-1])
-            words.signs.append(Sign(text, at, width * wide, high, quarter % 4, gap=len(char) > 1))
+            words.signs.append(Sign(text, at, width * wide, high, quarter % 4, gap=len(char) > 1, look=look))
+            words.orders.append(words.objects)
+
+
+def _frame(item: Element, outer: Matrix) -> Frame:
+    left, top, width, height = _picture(item, outer).box
+    return left, top, left + width, top + height
 
 
 def _codes(item: Element, size: float, words: PageWords) -> Iterator[tuple[str, float, float, float]]:

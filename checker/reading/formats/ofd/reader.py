@@ -19,7 +19,7 @@ from checker.model import Note, RawText
 from checker.reading.formats.layout import Sheet, lay_out
 from checker.reading.formats.lines import assemble
 from checker.reading.formats.ocr import Scans
-from checker.reading.formats.ocr.pictures import PictureReader
+from checker.reading.formats.ocr.pictures import PictureReader, is_under
 from checker.reading.formats.ofd.page import PageReader, PageWords
 from checker.reading.formats.ofd.parts import A4, Parts, Place, box
 from checker.reading.formats.ofd.upright import upright
@@ -150,7 +150,7 @@ class _Reader:
         if self.signs > self.limits.characters:
             msg = f"文字超过上限 {self.limits.characters} 个;请只保留报告正文后再试"
             raise ReadingError(msg, self.where)
-        seen = upright(words.signs, words.strokes, size[2], size[3])
+        seen = upright(words.seen(), words.strokes, size[2], size[3])
         garbled = words.unreadable > _GARBLED * (len(words.signs) + words.unreadable)
         covered = sum(picture.area for picture in words.pictures) > _PICTURE * size[2] * size[3]
         if not seen.glyphs or garbled or (covered and len(seen.glyphs) < _FEW):
@@ -164,7 +164,11 @@ class _Reader:
         self.templates += words.skipped_template
         self.turned += words.leaning + len(words.signs) - len(seen.glyphs)
         self.unread += words.unreadable
-        return Sheet(number, seen.width, seen.height, seen.glyphs, seen.strokes)
+        sheet = Sheet(number, seen.width, seen.height, seen.glyphs, seen.strokes)
+        if not (covered and is_under(seen.glyphs)):
+            return sheet
+        picture = max(words.pictures, key=lambda p: p.area)
+        return self.pictures.under(sheet, lambda: document.reader.picture(picture.resource))
 
     def notes(self) -> Iterator[Note]:
         """What was left out of the pages that were read."""

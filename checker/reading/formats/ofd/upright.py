@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from checker.reading.formats.appearance import PLAIN, Look
 from checker.reading.formats.layout import Glyph, Stroke
 
 __all__ = ["Sign", "Upright", "upright"]
@@ -24,6 +25,7 @@ class Sign:
     size: float
     turns: int
     gap: bool
+    look: Look = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,9 @@ def upright(signs: Sequence[Sign], strokes: Sequence[Stroke], width: float, heig
         if sign.turns == turns:
             x, base = seen(*sign.at)
             low = base + _BELOW * sign.size
-            glyphs.append(Glyph(sign.text, x, low - sign.size, x + sign.width, low, sign.size, sign.gap))
+            glyphs.append(
+                Glyph(sign.text, x, low - sign.size, x + sign.width, low, sign.size, sign.gap, look=sign.look)
+            )
     lines = []
     for stroke in strokes:
         if all(map(math.isfinite, (stroke.x0, stroke.y0, stroke.x1, stroke.y1))):

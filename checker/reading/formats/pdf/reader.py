@@ -18,7 +18,7 @@ from checker.model import Note, RawText
 from checker.reading.formats.layout import Sheet, lay_out
 from checker.reading.formats.lines import assemble
 from checker.reading.formats.ocr import Scans
-from checker.reading.formats.ocr.pictures import PictureReader
+from checker.reading.formats.ocr.pictures import PictureReader, is_under
 from checker.reading.formats.pdf.guard import check_streams
 
 if TYPE_CHECKING:
@@ -59,7 +59,8 @@ def _open(data: bytes, where: str) -> pypdfium2.PdfDocument:
     from pypdfium2 import PdfDocument, PdfiumError
 
     try:
-        return PdfDocument(data)
+        document = PdfDocument(data)
+        document.init_forms()
     except PdfiumError as error:
         if error.err_code == _PASSWORD:
             msg = "PDF 设有打开密码,无法读取;请取消密码(另存为不加密的 PDF)后再试"
@@ -68,6 +69,7 @@ def _open(data: bytes, where: str) -> pypdfium2.PdfDocument:
         else:
             msg = f"PDF 已损坏或不完整,无法打开;{_AGAIN}"
         raise ReadingError(msg, where) from error
+    return document
 
 
 @dataclass(slots=True)
@@ -108,17 +110,22 @@ class _Reader:
             return Sheet(number, 595.0, 842.0)
 
     def _page(self, page: pypdfium2.PdfPage, number: int) -> Sheet:
+        from checker.reading.formats.pdf.forms import filled_in, struck_out
+        from checker.reading.formats.pdf.layer import Layer
         from checker.reading.formats.pdf.signs import read_signs
-        from checker.reading.formats.pdf.strokes import is_picture, read_strokes
+        from checker.reading.formats.pdf.strokes import read_strokes
 
-        signs = read_signs(page, self.limits, number, self.where)
+        layer = Layer.of(page)
+        signs = read_signs(page, self.limits, number, self.where, layer)
         self.signs += len(signs.glyphs)
         if self.signs > self.limits.characters:
             msg = f"文字超过上限 {self.limits.characters} 个;请只保留报告正文后再试"
             raise ReadingError(msg, self.where)
+        signs.glyphs.extend(filled_in(self.document, page, signs.view))
         total = len(signs.glyphs) + signs.unreadable
         garbled = signs.unreadable > _GARBLED * total
-        if garbled or (len(signs.glyphs) < _FEW and (not signs.glyphs or is_picture(page, signs.view))):
+        covered = layer.covers(*signs.view.size)
+        if garbled or (len(signs.glyphs) < _FEW and (not signs.glyphs or covered)):
             sheet = Sheet(number, *signs.view.size, () if garbled else signs.glyphs)
             return self.pictures.read(sheet, lambda: _draw(page), garbled=garbled)
         self.turned += signs.turned
@@ -126,7 +133,9 @@ class _Reader:
         strokes, complete = read_strokes(page, signs.view)
         if not complete:
             self.crowded.append(number)
-        return Sheet(number, *signs.view.size, signs.glyphs, strokes)
+        strokes.extend(struck_out(page, signs.view))
+        sheet = Sheet(number, *signs.view.size, signs.glyphs, strokes)
+        return self.pictures.under(sheet, lambda: _draw(page)) if covered and is_under(signs.glyphs) else sheet
 
     def notes(self) -> Iterator[Note]:
         """What was left out of the pages that were read."""

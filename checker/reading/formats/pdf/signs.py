@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from checker.errors import ReadingError
 from checker.files.limits import Limits
+from checker.reading.formats.appearance import PLAIN, Look
 from checker.reading.formats.layout.model import Glyph
 from checker.reading.formats.layout.text import is_noise, plain, unreadable
+from checker.reading.formats.pdf.layer import Layer
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -81,9 +83,10 @@ class _Sign:
     text: str
     place: _Place
     gap: bool
+    look: Look = PLAIN
 
 
-def read_signs(page: pypdfium2.PdfPage, limits: Limits, number: int, where: str) -> Signs:
+def read_signs(page: pypdfium2.PdfPage, limits: Limits, number: int, where: str, layer: Layer) -> Signs:
     """All signs of a page. Most of them decide which way up the page is.
 
     Raises:
@@ -95,7 +98,7 @@ def read_signs(page: pypdfium2.PdfPage, limits: Limits, number: int, where: str)
         if count > limits.page_signs:
             msg = f"第{number}页有 {count} 个字,超过每页上限 {limits.page_signs} 个,不是正常的页面;请重新导出后再试"
             raise ReadingError(msg, where)
-        signs, leaning, bad = _walk(text, count)
+        signs, leaning, bad = _walk(text, count, layer)
     finally:
         text.close()
     left, bottom, right, top = _box(page)
@@ -114,7 +117,7 @@ def _box(page: pypdfium2.PdfPage) -> tuple[float, float, float, float]:
     return left, bottom, right, top
 
 
-def _walk(text: pypdfium2.PdfTextPage, count: int) -> tuple[list[_Sign], int, int]:
+def _walk(text: pypdfium2.PdfTextPage, count: int, layer: Layer) -> tuple[list[_Sign], int, int]:
     """Signs, how many lean, and how many stand for nothing."""
     from pypdfium2 import raw
 
@@ -134,9 +137,18 @@ def _walk(text: pypdfium2.PdfTextPage, count: int) -> tuple[list[_Sign], int, in
             elif signs and signs[-1].place == place and _is_ligature(signs[-1], char):
                 signs[-1] = replace(signs[-1], text=signs[-1].text + plain(char))
             else:
-                signs.append(_Sign(plain(char), place, gap))
+                signs.append(_Sign(plain(char), place, gap, _look(handle, index, place, layer)))
             gap = False
     return signs, leaning, bad
+
+
+def _look(handle: object, index: int, place: _Place, layer: Layer) -> Look:
+    from pypdfium2 import raw
+
+    if not layer.doubted:
+        return PLAIN
+    left, bottom, right, top = place.box
+    return layer.look(raw.FPDFText_GetTextObject(handle, index), (left + right) / 2, (bottom + top) / 2)
 
 
 def _characters(handle: object, count: int) -> Iterator[tuple[int, str]]:
@@ -211,4 +223,4 @@ def _glyph(sign: _Sign, view: View) -> Glyph:
     box, size = sign.place.box, sign.place.size
     one, other = view.at(box[0], box[1])[0], view.at(box[2], box[3])[0]
     low = view.at(*sign.place.origin)[1] + _BELOW * size
-    return Glyph(sign.text, min(one, other), low - size, max(one, other), low, size, sign.gap)
+    return Glyph(sign.text, min(one, other), low - size, max(one, other), low, size, sign.gap, look=sign.look)

@@ -15,11 +15,10 @@ from checker.reading.formats.pdf.signs import View
 if TYPE_CHECKING:
     import pypdfium2
 
-__all__ = ["is_picture", "read_strokes"]
+__all__ = ["read_strokes"]
 
 _THIN = 3.0  # points: a filled box that is thinner is a line
 _STRAIGHT = 1.0  # points by which a level or upright line may lean
-_PICTURE = 0.5  # share of a page that its pictures cover
 _OBJECTS = 30_000
 _SEGMENTS = 60_000
 _DEEP = 8
@@ -34,23 +33,6 @@ def read_strokes(page: pypdfium2.PdfPage, view: View) -> tuple[list[Stroke], boo
     walk = _Walk(view)
     strokes = list(walk.page(page))
     return (strokes, True) if not walk.full else ([], False)
-
-
-def is_picture(page: pypdfium2.PdfPage, view: View) -> bool:
-    """Whether pictures cover most of the page."""
-    from pypdfium2 import raw
-
-    width, height = view.size
-    area = 0.0
-    sides = [ctypes.c_float() for _ in range(4)]
-    for index in range(min(raw.FPDFPage_CountObjects(page.raw), _OBJECTS)):
-        item = raw.FPDFPage_GetObject(page.raw, index)
-        if raw.FPDFPageObj_GetType(item) in {raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM} and (
-            raw.FPDFPageObj_GetBounds(item, *sides)
-        ):
-            left, bottom, right, top = (side.value for side in sides)
-            area += max(0.0, right - left) * max(0.0, top - bottom)
-    return area > _PICTURE * width * height
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from checker.errors import ReadingError
 from checker.files.limits import Limits
 from checker.model import RawText
-from checker.reading.formats.appearance import PAINTED, PAPER, Colour, Run
+from checker.reading.formats.appearance import PAINTED, PAPER, PLAIN, Colour, Look, Run
 from checker.reading.formats.doc.pieces import joined
 from checker.reading.formats.office.fields import Fields
 from checker.reading.formats.office.pieces import Box, Paragraph, Piece, finish
@@ -84,6 +84,7 @@ class _Reader:
     lists: Lists = field(default_factory=Lists)
     fields: Fields = field(init=False)
     field_groups: list[int] = field(default_factory=list)  # depths of the groups that are fields
+    looks: dict[tuple[int, str, object], tuple[Look, Look]] = field(default_factory=dict)  # by look and change
     colours: list[Colour | None] = field(default_factory=lambda: [None])
     state: State = field(init=False)
     stack: list[State] = field(default_factory=list)
@@ -122,7 +123,7 @@ class _Reader:
             while self.stack:
                 self._close_group()
         self._flush()
-        if self.root.runs:
+        if self.root.runs or self.root.words:
             self._end_paragraph()
 
     def _token(self, match: re.Match[str]) -> None:
@@ -180,7 +181,7 @@ class _Reader:
 
     def _close_sink(self, done: State) -> None:
         sink, outer = done.sink, self.state
-        if sink.runs:
+        if sink.runs or sink.words:
             self.state = done
             self._end_paragraph()
             self.state = outer
@@ -245,7 +246,7 @@ class _Reader:
         if remark := _REMARKS.get(word):
             self.met.add(remark)
         if word == "footnote" and state.place is Place.TEXT and not state.look.unseen:
-            state.sink.runs.append(Run(f"[注{len(self.endings) + 1}]"))
+            state.sink.add(f"[注{len(self.endings) + 1}]", PLAIN)
         elif word == "footnote":
             place = Place.SKIPPED
         state.outer, state.place = state.place, place
@@ -359,10 +360,7 @@ class _Reader:
                 look = look.changed({"ground": state.paper})
             elif state.in_table and (state.sink.row.painted or state.sink.nested.painted):
                 look = look.changed({"ground": PAINTED})
-            runs = state.sink.runs
-            if runs and runs[-1].look == look:
-                text = runs.pop().text + text
-            runs.append(Run(text, look))
+            state.sink.add(text, look)
 
     def _paragraph_mark(self, _value: int) -> None:
         if self.state.look.deleted or self.state.place in (
@@ -378,8 +376,7 @@ class _Reader:
 
     def _end_paragraph(self, depth: int | None = None) -> None:
         state, sink = self.state, self.state.sink
-        runs = tuple(Run(joined(run.text.replace("\x00", "")), run.look) for run in sink.runs)
-        sink.runs.clear()
+        runs = tuple(Run(joined(run.text.replace("\x00", "")), run.look) for run in sink.take())
         if depth is None:
             depth = max(state.depth, 1) if state.in_table else 0
         label = self._label()
@@ -412,7 +409,7 @@ class _Reader:
         self.state.sink.flow.end_cell(depth)
 
     def _row(self, depth: int, row: RowDefinition) -> None:
-        self.state.sink.runs.clear()
+        self.state.sink.take()
         self.state.sink.flow.end_row(depth, row.end())
 
     def _set_font(self, value: int) -> None:
@@ -435,16 +432,25 @@ def _set(name: str) -> Callable[[_Reader, int], None]:
     return lambda reader, value: setattr(reader.state, name, value)
 
 
-def _change(reader: _Reader, **changes: object) -> None:
-    reader.state.look = reader.state.look.changed(changes)
+def _change(reader: _Reader, name: str, value: bool | float | Colour | None) -> None:  # noqa: FBT001 - any value
+    """Change the look; there are few looks in a file, and many changes."""
+    before = reader.state.look
+    key = id(before), name, value
+    if key not in reader.looks:
+        reader.looks[key] = before, before.changed({name: value})
+    reader.state.look = reader.looks[key][1]
 
 
 def _switch(name: str) -> Callable[[_Reader, int], None]:
-    return lambda reader, value: _change(reader, **{name: bool(value)})
+    return lambda reader, value: _change(reader, name, bool(value))
+
+
+def _lowered(reader: _Reader, _value: int) -> None:
+    _change(reader, "raised", value=False)
 
 
 def _deleted(reader: _Reader, value: int) -> None:
-    _change(reader, deleted=bool(value))
+    _change(reader, "deleted", bool(value))
     reader.met.add("revisions")
 
 
@@ -453,7 +459,7 @@ def _paint(name: str) -> Callable[[_Reader, int], None]:
 
     def change(reader: _Reader, value: int) -> None:
         found = reader.colours[value] if 0 < value < len(reader.colours) else None
-        _change(reader, **{name: found if name == "colour" else found or PAPER})
+        _change(reader, name, found if name == "colour" else found or PAPER)
 
     return change
 
@@ -523,9 +529,9 @@ _WORDS: Mapping[str, Callable[[_Reader, int], None]] = {
     "itap": _set("depth"), "s": _set("style"), "outlinelevel": _set("outline"),
     "ls": _set("list_id"), "ilvl": _set("list_level"), "uc": _set("fallback"),
     "v": _switch("hidden"), "strike": _switch("struck"), "striked": _switch("struck"), "super": _switch("raised"),
-    "sub": lambda reader, _: _change(reader, raised=False),
-    "nosupersub": lambda reader, _: _change(reader, raised=False),
-    "fs": lambda reader, value: _change(reader, size=value / 2),
+    "sub": _lowered,
+    "nosupersub": _lowered,
+    "fs": lambda reader, value: _change(reader, "size", value / 2),
     "cf": _paint("colour"), "cb": _paint("ground"), "highlight": _paint("ground"), "chcbpat": _paint("ground"),
     "cbpat": _paper, "clcbpat": _cell_paint, "field": _field, "fldrslt": _result,
     "deleted": _deleted, "revised": _revised,

@@ -62,6 +62,27 @@ class Sink:
     contents: bool = False  # the paragraph lists the contents
     row: RowDefinition = field(default_factory=RowDefinition)
     nested: RowDefinition = field(default_factory=RowDefinition)
+    look: Look = PLAIN  # of the words in ``words``
+    words: list[str] = field(default_factory=list)
+
+    def add(self, text: str, look: Look) -> None:
+        """Characters of one look; neighbours that look alike become one run."""
+        if look is not self.look:
+            self.end_run()
+            self.look = look
+        self.words.append(text)
+
+    def end_run(self) -> None:
+        """What has been gathered becomes a run."""
+        if self.words:
+            self.runs.append(Run("".join(self.words), self.look))
+            self.words.clear()
+
+    def take(self) -> list[Run]:
+        """The runs of a paragraph that ends here."""
+        self.end_run()
+        runs, self.runs = self.runs, []
+        return runs
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ hidden rows nor the difference between a formula without a value and an empty ce
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
@@ -13,7 +14,7 @@ from xml.etree.ElementTree import Element
 from checker.errors import ReadingError
 from checker.files.limits import Limits
 from checker.files.package import Package
-from checker.files.xml import attribute, child, children, tag
+from checker.files.xml import attribute, child, children, tag, whole
 from checker.model import RawText
 from checker.reading.formats.office.opc import linked, part_of
 from checker.reading.formats.sheets.layout import COLUMNS, Sheet, Volume, read_sheets
@@ -100,7 +101,16 @@ def _text(element: Element) -> str:
             parts.append(item.text or "")
         elif tag(item) == "r":
             parts.extend(piece.text or "" for piece in children(item, "t"))
-    return " ".join("".join(parts).split())
+    return " ".join(_ESCAPED.sub(_unescaped, "".join(parts)).split())
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    """A sign that XML cannot hold, as workbooks write it: ``_x000D_``."""
+    code = int(match[1], 16)
+    return chr(code) if code >= ord(" ") and not 0xD800 <= code < 0xE000 else " "  # noqa: PLR2004 - surrogates
+
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def _formats(root: Element | None) -> list[str]:
@@ -111,7 +121,7 @@ def _formats(root: Element | None) -> list[str]:
     found: list[str] = []
     for node in children(child(root, "cellXfs"), "xf"):
         key = attribute(node, "numFmtId") or "0"
-        found.append(own.get(key) or BUILT_IN.get(int(key) if key.isdigit() else 0, "General"))
+        found.append(own.get(key) or BUILT_IN.get(whole(key), "General"))
     return found
 
 
@@ -182,11 +192,13 @@ class _Book:
 
     def _value(self, kind: str, value: str, style: str) -> str:
         if kind == "s":
-            return self.strings[int(value)] if value.isdigit() and int(value) < len(self.strings) else ""
+            at = whole(value, -1)
+            return self.strings[at] if 0 <= at < len(self.strings) else ""
         if kind == "b":
             return "是" if value == "1" else "否"
         if kind == "n":
-            form = self.formats[int(style)] if style.isdigit() and int(style) < len(self.formats) else "General"
+            at = whole(style, -1)
+            form = self.formats[at] if 0 <= at < len(self.formats) else "General"
             try:
                 return shown(float(value), form, since_1904=self.since_1904)
             except ValueError:
@@ -195,8 +207,7 @@ class _Book:
 
 
 def _number(element: Element, name: str) -> int:
-    value = attribute(element, name) or ""
-    return min(int(value), 2_000_000) if value.isdecimal() and len(value) < 10 else 0  # noqa: PLR2004 - longer is no place
+    return min(whole(attribute(element, name)), 2_000_000)
 
 
 def _column(place: str, default: int) -> int:

@@ -6,7 +6,7 @@ Works on the lines of the page, page furniture included, because that is where å
 from __future__ import annotations
 
 from checker.lexicon import Lexicon
-from checker.model import Metadata, RawText
+from checker.model import Metadata, RawText, TitleFacts
 from checker.reading.understanding.metadata.channel import find_channel, find_source
 from checker.reading.understanding.metadata.fields import read_fields
 from checker.reading.understanding.metadata.issuer import IssuerFinder
@@ -46,6 +46,7 @@ def read_metadata(raw: RawText, structure: object, lexicon: Lexicon) -> Metadata
     signed = signature.date or find_dated_field(fields)
     return Metadata(
         title=title.fact if title else None,
+        title_facts=_facts(title.parts) if title else TitleFacts(),
         issuer=issuer.fact,
         issuer_inferred=issuer.inferred,
         issuer_source=issuer.source,
@@ -60,4 +61,15 @@ def read_metadata(raw: RawText, structure: object, lexicon: Lexicon) -> Metadata
         addressee=find_recipient(page, words),
         channel=find_channel(page, fields, words),
         source_line=find_source(page, fields, words),
+    )
+
+
+def _facts(parts: TitleParts) -> TitleFacts:
+    return TitleFacts(
+        place=bool(parts.place or parts.issuer),
+        issuer=bool(parts.issuer),
+        year=parts.year,
+        subject=parts.topic,
+        genre=parts.kind,
+        wording=parts.genre,
     )

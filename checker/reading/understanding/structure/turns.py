@@ -84,8 +84,8 @@ class _Turner:
                 carry = None
             start = carry.role if carry is not None and base in (*_RESULTS, Role.PROBLEMS) else base
             inside = [Turn(index, 0, start)]
-            if index == self.sole:
-                opening = Turn(index, self._opening(draft.text), Role.ACHIEVEMENTS)
+            if index == self.sole and (at := self._opening(draft.text)) < len(draft.text):
+                opening = Turn(index, at, Role.ACHIEVEMENTS)
                 later = self._inside(index, opening.role, opening.role)
                 inside += [opening, *(turn for turn in later if turn.offset > opening.offset)]
             if draft.kind is ParagraphKind.TEXT and base not in _NO_TURNS:
