@@ -73,7 +73,7 @@ def write_document(document: Document) -> dict[str, Any]:
 def read_document(data: Mapping[str, Any]) -> Document:
     """The document that ``data`` was written from; results of older programs lack some of it."""
     places = {name: CODEC.read(Span, span) for name, span in data.get("places", {}).items()}
-    facts = {n: Fact(data[n], places.get(n)) for n in FACTS if data.get(n) is not None}
+    facts: dict[str, Any] = {n: Fact(data[n], places.get(n)) for n in FACTS if data.get(n) is not None}
 
     def many(cls: type[Any], key: str) -> tuple[Any, ...]:
         return tuple(CODEC.read(cls, each) for each in data.get(key, ()))
