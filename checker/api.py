@@ -22,6 +22,7 @@ from checker.options import Options
 from checker.reading.attributes import infer_attributes
 from checker.reading.document import read_document
 from checker.reading.source import read_bytes
+from checker.results.conclusion import ConclusionRules
 from checker.results.set_aside import Marked, Marks, mark
 from checker.rules.loader import DEFAULT_PACK, Loaded, load_pack
 
@@ -39,6 +40,7 @@ class Checker:
         """
         self.loaded = loaded or load_pack(pack)
         self.engine = Engine.prepare(self.loaded.pack, self.loaded.lexicon)
+        self.conclusions = ConclusionRules.from_lexicon(self.loaded.lexicon)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -79,24 +81,29 @@ class Checker:
         assessment = assess(
             document, self.engine, self.lexicon, subject=subject, as_of=options.as_of, force=options.force
         )
-        return with_doubts(with_pages(assessment))
+        return self._concluded(with_doubts(with_pages(assessment)))
+
+    def _concluded(self, assessment: Assessment) -> Assessment:
+        return replace(assessment, conclusion=self.conclusions.conclude(assessment))
 
     def mark(self, assessment: Assessment, marks: Marks) -> Marked:
-        """Put waivers and a baseline on an assessment by this pack."""
-        return mark(assessment, marks, self.loaded.pack)
+        """Put decisions, waivers and a baseline on an assessment by this pack."""
+        return mark(assessment, marks, self.loaded.pack, self.conclusions)
 
     def compare(self, last: str | Path, this: str | Path, options: Options | None = None) -> Assessment:
         """Judge ``this`` (a file or ``-``) and add what comparing it with last year's report shows."""
+        options = options or Options()
+        return self.set_against(self.check(last, options.plain()), self.check(this, options), options)
+
+    def set_against(self, before: Assessment, now: Assessment, options: Options | None = None) -> Assessment:
+        """``now`` with what comparing it with ``before``, the judged report of last year, shows."""
         from checker.engine.compare import Side, merge
         from checker.engine.compare import compare as compare_reports
 
         options = options or Options()
-        plain = Options(force=options.force, allow_secret=options.allow_secret, limits=options.limits)
-        before = self.check(last, plain)
-        now = self.check(this, options)
         one, other = (Side(a, self.page(a.document), self.lexicon) for a in (before, now))
         found = compare_reports(one, other, self.loaded.pack, self.lexicon, force=options.force)
-        return with_doubts(with_pages(merge(now, found)))
+        return self._concluded(with_doubts(with_pages(merge(now, found))))
 
 
 def check(source: str | Path, pack: str = DEFAULT_PACK, options: Options | None = None) -> Assessment:

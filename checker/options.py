@@ -26,6 +26,10 @@ class Options:
     allow_secret: bool = False
     limits: Limits = DEFAULT_LIMITS
 
+    def plain(self) -> Options:
+        """What holds for another document of the same run: nothing is known of it but how it may be read."""
+        return Options(force=self.force, allow_secret=self.allow_secret, limits=self.limits)
+
     @classmethod
     def parse(  # noqa: PLR0913 - one parameter an option
         cls,

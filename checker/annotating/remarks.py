@@ -58,11 +58,11 @@ def remarks(assessment: Assessment, pack: RulePack, places: Places, *, fulfilled
         fulfilled: Say also what is complete, at its evidence.
     """
     said: dict[Span, list[_Point]] = defaultdict(list)
-    for finding in (f for f in assessment.findings if f.waiver is None):
+    for finding in (f for f in assessment.findings if not f.set_aside):
         said[Span(finding.start, finding.end)].append(_finding(finding, pack))
     missing: dict[Place, list[Result]] = defaultdict(list)
     for result in assessment.results:
-        if result.waiver is not None:
+        if result.set_aside:
             continue
         wanted = result.verdict in _AT_EVIDENCE or (fulfilled and result.verdict is Verdict.FULL)
         if wanted and result.evidence:

@@ -3,37 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date as day
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.options import (
-    AllowSecret,
-    AsOf,
-    Attributes,
-    ConfigFile,
-    Debug,
-    Force,
-    LevelName,
-    NoConfig,
-    PackName,
-    StageName,
-    WaiversFile,
-    Year,
-    configure,
-    today,
-)
-from checker.cli.output import replace_file
-from checker.cli.problems import FAILED, complain, exit_on_error, reason
+from checker.cli.options import RunOptions, run_options
+from checker.cli.problems import complain, scan_listener
 
 if TYPE_CHECKING:
     from checker.annotating import Annotated as AnnotatedCopy
     from checker.annotating import Signature
     from checker.api import Checker
-    from checker.options import Options
-    from checker.results.set_aside import Marks
+    from checker.model import Assessment
     from checker.runs.inputs import Input
 
 _WORD = frozenset({".docx", ".docm", ".dotx"})
@@ -53,10 +37,12 @@ _HELP = """把审核结果写成 Word 批注,另存一份;原文件不动,正文
 """
 
 
+@run_options("formats", "output", "fail_under", "fail_on", "previous", "baseline", "show")
 def annotate(
     paths: Annotated[
         list[str], typer.Argument(metavar="文件", help="Word 文件(docx),或文件夹(含下级)。", show_default=False)
     ],
+    options: RunOptions,
     output: Annotated[
         str | None,
         typer.Option("-o", "--output", help="一份时是文件名或文件夹,几份时是文件夹;默认“原名.annotated.docx”。"),
@@ -67,86 +53,68 @@ def annotate(
         str | None, typer.Option("--date", help="批注的日期(YYYY-MM-DD);默认同 --as-of,都不写则不带日期。")
     ] = None,
     fulfilled: Annotated[bool, typer.Option("--fulfilled", help="完整的项目也在证据处批注。")] = False,
-    pack: PackName = None,
-    level: LevelName = None,
-    year: Year = None,
-    stage: StageName = None,
-    attributes: Attributes = None,
-    as_of: AsOf = None,
-    waivers: WaiversFile = None,
-    force: Force = None,
-    allow_secret: AllowSecret = False,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
-    debug: Debug = False,
 ) -> None:
     """Judge Word files and write copies with comments."""
+    from checker.annotating import Annotated as AnnotatedCopy
     from checker.annotating import Signature
-    from checker.errors import UsageError
-    from checker.runs.inputs import collect
-    from checker.runs.set_aside_book import MarkBook
+    from checker.reading.formats.registry import TABLE_EXTENSIONS
+    from checker.runs.run import Request, Run, Wish
 
-    with exit_on_error(debug=debug):
-        configuration = configure(
-            config, no_config, pack=pack, level=level, year=year, stage=stage, attributes=attributes, waivers=waivers,
-            force=force,
-        )  # fmt: skip
-        signature = Signature(_author(author), _date(date) or as_of)
-        inputs = collect(paths, _WORD, Path(output or "."), configuration.for_run(paths).limits())
-        for skipped, why in inputs.skipped:
-            words = "不是 Word 文件(docx)" if why == "不是可读的文档类型" else why
-            complain(f"跳过 {skipped}:{words}。")
-        if not inputs.documents:
-            msg = "没有可加批注的文件;只有 Word 文件(docx)能加批注,其他请用 Word 或 WPS 另存为 docx。"
-            raise UsageError(msg)
-        targets = _targets(inputs.documents, output, several=any(Path(p).is_dir() for p in paths))
-        _refuse(inputs.documents, targets, overwrite=overwrite)
-        book = MarkBook(lambda: as_of or today())
-        desk = _Desk(signature, fulfilled=fulfilled)
-        for path in dict.fromkeys(d.path for d in inputs.documents):
-            settings = configuration.for_document(path)
-            options = settings.options(as_of, allow_secret=allow_secret)
-            desk.take(path, settings.pack, options, book.of(path, settings.without("baseline")))
-    broken = False
-    for source, target in zip(inputs.documents, targets, strict=True):
-        broken = not _one(desk, source.path, target, debug=debug) or broken
-    raise typer.Exit(FAILED if broken else 0)
+    signature = Signature(_author(author), _date(date) or options.as_of)
+    request = Request(
+        paths=paths,
+        accepts=_WORD | TABLE_EXTENSIONS,
+        nothing="没有可加批注的文件;只有 Word 文件(docx)能加批注,其他请用 Word 或 WPS 另存为 docx。",
+        unwanted="不是 Word 文件(docx)",
+        output=Path(output or "."),
+        as_of=options.as_of,
+        allow_secret=options.allow_secret,
+        debug=options.debug,
+        listener=scan_listener(),
+    )
+    run = Run(options.configuration(), request, complain)
+    documents = run.inputs.documents
+    targets = _targets(documents, output, several=any(Path(p).is_dir() for p in paths))
+    _refuse(documents, targets, overwrite=overwrite)
+    wish = Wish(hand_in=_Hang(signature, fulfilled=fulfilled), baseline=False)
+    for (source, outcome), target in zip(run.outcomes(wish), targets, strict=True):
+        if isinstance(outcome.taken, AnnotatedCopy) and not _keep(source.path, target, outcome.taken):
+            run.fail()
+    raise typer.Exit(run.close())
 
 
-class _Desk:
-    """What each document is judged by, every pack prepared once."""
+@dataclass(frozen=True, slots=True)
+class _Hang:
+    """Hangs the comments on a judged file; can be sent to another process."""
 
-    def __init__(self, signature: Signature, *, fulfilled: bool) -> None:
-        self.signature, self.fulfilled = signature, fulfilled
-        self._checkers: dict[str, Checker] = {}
-        self._wanted: dict[str, tuple[str, Options, Marks]] = {}
+    signature: Signature
+    fulfilled: bool
 
-    def take(self, path: str, pack: str, options: Options, marks: Marks) -> None:
-        """Note what holds for one document.
+    def __call__(self, assessment: Assessment, data: bytes, checker: Checker) -> AnnotatedCopy:
+        """The file with comments.
 
         Raises:
-            RuleError: Its pack is broken.
-        """
-        from checker.api import Checker
-
-        if pack not in self._checkers:
-            self._checkers[pack] = Checker(pack)
-        self._wanted[path] = (pack, options, marks)
-
-    def annotate(self, path: str) -> AnnotatedCopy:
-        """Judge one document and hang the comments.
-
-        Raises:
-            CheckerError: It cannot be read, or is no Word file.
+            ReadingError: It is no Word file.
         """
         from checker.annotating import annotate as hang
-        from checker.reading.source import read_bytes
 
-        pack, options, marks = self._wanted[path]
-        checker, data = self._checkers[pack], read_bytes(path, options.limits)
-        assessment = checker.mark(checker.check_bytes(path, data, options), marks).assessment
         page = checker.page(assessment.document)
         return hang(assessment, data, page, checker.loaded.pack, self.signature, fulfilled=self.fulfilled)
+
+
+def _keep(path: str, target: Path, done: AnnotatedCopy) -> bool:
+    """Write the copy and say what is in it; False where the system refuses."""
+    from checker.runs.writing import reason, replace_file
+
+    try:
+        replace_file(target, done.data)
+    except OSError as error:
+        complain(f"{target}:写不了副本({reason(error)}),可用 -o 换一个地方。")
+        return False
+    for warning in done.warnings:
+        complain(f"{path}:{warning}。")
+    complain(f"{path}:加了 {len(done.remarks)} 条批注,写入 {target};原文件未动。")
+    return True
 
 
 def _author(author: str) -> str:
@@ -209,28 +177,3 @@ def _refuse(documents: Sequence[Input], targets: Sequence[Path], *, overwrite: b
         if target.exists() and not overwrite:
             msg = f"{target} 已经存在;请用 -o 写另一个名称,确要覆盖时加 --overwrite。"
             raise UsageError(msg)
-
-
-def _one(desk: _Desk, path: str, target: Path, *, debug: bool) -> bool:
-    """Annotate one file; says what came of it and gives False where it failed."""
-    import traceback
-
-    from checker.errors import CheckerError
-
-    try:
-        done = desk.annotate(path)
-        replace_file(target, done.data)
-    except CheckerError as error:
-        complain(traceback.format_exc() if debug else str(error) if error.where else f"{path}:{error.message}")
-        return False
-    except OSError as error:
-        complain(f"{target}:写不了副本({reason(error)}),可用 -o 换一个地方。")
-        return False
-    except Exception as error:  # noqa: BLE001 - one document's crash must not take the others with it
-        words = f"{path}:程序处理这份文档时出错({type(error).__name__}),请加 --debug 重试并反馈。"
-        complain(traceback.format_exc() if debug else words)
-        return False
-    for warning in done.warnings:
-        complain(f"{path}:{warning}。")
-    complain(f"{path}:加了 {len(done.remarks)} 条批注,写入 {target};原文件未动。")
-    return True

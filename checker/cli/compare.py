@@ -3,38 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.options import (
-    AllowSecret,
-    AsOf,
-    Attributes,
-    BaselineName,
-    ConfigFile,
-    Debug,
-    FailOn,
-    FailUnder,
-    Force,
-    Formats,
-    LevelName,
-    NoConfig,
-    Output,
-    PackName,
-    ShowWords,
-    StageName,
-    WaiversFile,
-    Year,
-    chosen_formats,
-    chosen_show,
-    configure,
-    folder_name,
-    today,
-)
-from checker.cli.output import pack_rules, write_forms, write_run_forms
-from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
-from checker.runs.inputs import path_key
+from checker.cli.options import RunOptions, chosen_formats, chosen_show, run_options
+from checker.cli.output import Reports, pack_rules, thresholds
+from checker.cli.problems import complain, scan_listener
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.runs.inputs import Input, Inputs
 
 
 def register(app: typer.Typer) -> None:
@@ -44,86 +24,88 @@ def register(app: typer.Typer) -> None:
 
 _HELP = """与上年报告比对:核对本年报告,并看两年数字是否衔接、文字是否照旧、上年计划有无下文。
 
+两份报告各有附表的,附表写在后面,按文件名归到各自的报告。
+
 \b
 例:checker compare 2023年报告.docx 2024年报告.docx
 例:checker compare 上年.txt 本年.txt -f console -f json -o 结果/
+例:checker compare 上年.docx 本年.docx 上年附表.xlsx 本年附表.xlsx
 """
 
 
+@run_options("jobs", "previous")
 def compare(
     last: Annotated[str, typer.Argument(metavar="上年报告", help="上年报告,或 - 表示标准输入。", show_default=False)],
     this: Annotated[str, typer.Argument(metavar="本年报告", help="本年报告,或 - 表示标准输入。", show_default=False)],
-    formats: Formats = None,
-    output: Output = None,
-    pack: PackName = None,
-    level: LevelName = None,
-    year: Year = None,
-    stage: StageName = None,
-    attributes: Attributes = None,
-    as_of: AsOf = None,
-    fail_under: FailUnder = None,
-    fail_on: FailOn = None,
-    waivers: WaiversFile = None,
-    baseline: BaselineName = None,
-    show: ShowWords = None,
-    force: Force = None,
-    allow_secret: AllowSecret = False,
-    config: ConfigFile = None,
-    no_config: NoConfig = False,
-    debug: Debug = False,
+    options: RunOptions,
+    tables: Annotated[
+        list[str] | None, typer.Argument(metavar="附表", help="两份报告的附表(xlsx、csv 等)。", show_default=False)
+    ] = None,
 ) -> None:
     """Judge ``this`` and compare it with ``last``; see ``_HELP`` for people."""
-    from checker.api import Checker
     from checker.errors import UsageError
     from checker.reading.formats.registry import EXTENSIONS
-    from checker.reporting.forms import Entry, RunInfo
-    from checker.reporting.registry import PER_DOCUMENT, PER_RUN, render
-    from checker.reporting.terminal.console import render_console
-    from checker.results.thresholds import Thresholds
-    from checker.runs.batch import falls_short, tally
+    from checker.reporting.forms import RunInfo
+    from checker.reporting.registry import PER_DOCUMENT, PER_RUN
     from checker.runs.inputs import collect
-    from checker.runs.set_aside_book import MarkBook
+    from checker.runs.run import Request, Run, Wish
 
-    with exit_on_error(debug=debug):
-        if last == this == "-":
-            msg = "两份报告不能都从标准输入读,请至少给出一个文件。"
-            raise UsageError(msg)
-        configuration = configure(
-            config, no_config, formats=formats, output=output, pack=pack, level=level, year=year, stage=stage,
-            attributes=attributes, fail_under=fail_under, fail_on=fail_on, waivers=waivers, baseline=baseline,
-            force=force, show=show,
-        )  # fmt: skip
-        settings = configuration.for_document(this)
-        chosen, folder = chosen_formats(settings["formats"]), Path(settings["output"])
-        shown = chosen_show(settings)
-        thresholds = Thresholds.parse(settings["fail-under"], settings["fail-on"])
-        book = MarkBook(lambda: as_of or today())
-        marks = book.of(this, settings)
-        checker = Checker(settings.pack)
-        marked = checker.mark(checker.compare(last, this, settings.options(as_of, allow_secret=allow_secret)), marks)
-        assessment = marked.assessment
-        files = {form: render(form, assessment, shown) for form in chosen if form in PER_DOCUMENT}
-        console = render_console(assessment, shown) if "console" in chosen else ""
-        target = collect([this], EXTENSIONS, folder).documents[0].target
-        short = falls_short(marked, thresholds.missed)
-        remarks = tuple(book.remarks([(this, tally(marked))]))
-        run_forms = [f for f in chosen if f in PER_RUN]
-        entries = {f: [Entry(this, target.as_posix(), PER_RUN[f].piece(assessment))] for f in run_forms}
-        info = RunInfo(
-            tuple(files),
-            (),
-            remarks,
-            pack_rules(settings.pack) if entries else (),
-            Path.cwd().as_posix(),
-            baseline=settings["baseline"] is not None,
-            show=shown,
-        )
-        originals = frozenset(path_key(p) for p in (last, this) if p != "-")
-        more, whole = write_run_forms(entries, info, folder, originals)
-    typer.echo(console, nl=False)
-    for remark in remarks:
-        complain(remark)
-    broken = write_forms(folder / target, files, originals) < len(files) or not whole
-    if (files or more) and not broken:
-        complain(f"结果已写入 {folder_name(str(folder))}")
-    raise typer.Exit(FAILED if broken else SHORT if short else 0)
+    if last == this == "-":
+        msg = "两份报告不能都从标准输入读,请至少给出一个文件。"
+        raise UsageError(msg)
+    configuration = options.configuration()
+    settings = configuration.for_document(this)
+    chosen, shown = chosen_formats(settings["formats"]), chosen_show(settings)
+    output = Path(settings["output"])
+    request = Request(
+        paths=[last, this, *(tables or ())],
+        accepts=EXTENSIONS,
+        nothing="没有可比对的报告。",
+        output=output,
+        as_of=options.as_of,
+        allow_secret=options.allow_secret,
+        debug=options.debug,
+        listener=scan_listener(),
+    )
+    both = [collect([path], EXTENSIONS, output) for path in request.paths]
+    run = Run(configuration, request, complain, _joined(both))
+    present = _only(run.inputs.documents, last, this)
+    run_forms = [f for f in chosen if f in PER_RUN]
+    reports = Reports(run_forms, run.output, run.writer)
+    for source, outcome in run.outcomes(Wish(forms=chosen, short=thresholds, show=shown, last={this: last}), present):
+        reports.take(source, outcome)
+    info = RunInfo(
+        tuple(f for f in chosen if f in PER_DOCUMENT),
+        (),
+        run.remarks,
+        pack_rules(settings.pack) if run_forms else (),
+        Path.cwd().as_posix(),
+        baseline=settings["baseline"] is not None,
+        show=shown,
+    )
+    reports.close(info)
+    if "console" in chosen:
+        typer.echo(reports.text, nl=False)
+    raise typer.Exit(run.close())
+
+
+def _joined(found: Sequence[Inputs]) -> Inputs:
+    """The files of a comparison, each with the name that it has by itself."""
+    from checker.runs.inputs import Inputs
+
+    return Inputs(tuple(d for one in found for d in one.documents), tuple(s for one in found for s in one.skipped))
+
+
+def _only(documents: Sequence[Input], last: str, this: str) -> list[Input]:
+    """This year's report.
+
+    Raises:
+        UsageError: Something else was named that is no table of the two.
+    """
+    from checker.errors import UsageError
+
+    others = [d.path for d in documents if d.path not in {last, this}]
+    if others:
+        msg = f"只比对两份报告,“{others[0]}”不是它们的附表(附表按文件名归到报告)。"
+        raise UsageError(msg)
+    return [d for d in documents if d.path == this]

@@ -12,7 +12,6 @@ import typer
 
 from checker.cli.options import DEFAULT_OUTPUT, AllowSecret, PackName, settings_of
 from checker.cli.problems import FAILED, complain, exit_on_error
-from checker.runs.annexes import with_annexes
 from checker.runs.inputs import collect
 
 if TYPE_CHECKING:
@@ -48,6 +47,7 @@ def coverage(
     from checker.options import Options
     from checker.reading.formats.registry import EXTENSIONS
     from checker.rules.loader import load_pack
+    from checker.runs.annexes import with_annexes
     from checker.runs.batch import Task
 
     with exit_on_error():

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checker.cli.options import AllowSecret, ConfigFile, Debug, LevelName, NoConfig, PackName, Year, configure
-from checker.cli.output import replace_file
-from checker.cli.problems import FAILED, complain, exit_on_error, reason
+from checker.cli.problems import FAILED, complain, exit_on_error
 
 if TYPE_CHECKING:
     from checker.fixing import Fixed
@@ -32,6 +31,9 @@ _HELP = """列出可以机械修改的文字(错别字、名称、标点),或写
 
 def fix(
     path: Annotated[str, typer.Argument(metavar="文件", help="文件,或 - 表示标准输入。", show_default=False)],
+    tables: Annotated[
+        list[str] | None, typer.Argument(metavar="附表", help="报告的附表(xlsx 等)。", show_default=False)
+    ] = None,
     diff: Annotated[bool, typer.Option("--diff", help="显示逐处对比(不写 --write 时默认如此)。")] = False,
     write: Annotated[bool, typer.Option("--write", help="写一份改好的副本(docx、txt、md)。")] = False,
     output: Annotated[
@@ -52,6 +54,7 @@ def fix(
     from checker.fixing import fix as put_in
     from checker.fixing.diff import refused, render_diff
     from checker.reading.source import read_bytes
+    from checker.runs.annexes import handed_in
 
     with exit_on_error(debug=debug):
         target = _target(path, output, force=force) if write else None
@@ -61,7 +64,8 @@ def fix(
         settings = configure(config, no_config, pack=pack, level=level, year=year).for_document(path)
         options = settings.options(force=True, allow_secret=allow_secret)
         data = read_bytes(path, options.limits)
-        assessment = Checker(settings.pack).check_bytes(path, data, options)
+        annexes = handed_in(tables or (), options.limits)
+        assessment = Checker(settings.pack).check_bytes(path, data, options, annexes)
         fixed = put_in(assessment.document, data, assessment.findings)
         if diff or not write:
             sys.stdout.write(render_diff(path, assessment.document.text, fixed))
@@ -103,6 +107,7 @@ def _name(source: Path) -> str:
 def _write(target: Path, fixed: Fixed, path: str, form: str) -> None:
     from checker.errors import UsageError
     from checker.fixing import WRITERS
+    from checker.runs.writing import reason, replace_file
 
     if fixed.data is None:
         ways = "、".join(sorted(WRITERS))

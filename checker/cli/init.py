@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from checker.cli.options import Attributes, LevelName, PackName
-from checker.cli.problems import complain, exit_on_error, reason
+from checker.cli.problems import complain, exit_on_error
 
 
 def register(app: typer.Typer) -> None:
@@ -39,10 +39,10 @@ def init(
     force: Annotated[bool, typer.Option("--force", help="已有的文件也覆盖。")] = False,
 ) -> None:
     """Write what is not there yet."""
-    from checker.cli.output import replace_file
     from checker.config.starter import CI, starter_files
     from checker.errors import UsageError
     from checker.rules.loader import DEFAULT_PACK, pack_folder
+    from checker.runs.writing import reason, replace_file
 
     with exit_on_error():
         if sys.stdin.isatty() and sys.stdout.isatty():

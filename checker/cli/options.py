@@ -5,12 +5,15 @@ An option that was not given is None and leaves the word to the configuration fi
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+import functools
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from checker.cli.problems import exit_on_error
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -65,7 +68,82 @@ NoConfig = Annotated[bool, typer.Option("--no-config", help="不读任何配置�
 WaiversFile = Annotated[str | None, typer.Option("--waivers", help="豁免文件(YAML)。")]
 BaselineName = Annotated[str | None, typer.Option("--baseline", help="基线文件:已有的不足算已知,只看新出现的。")]
 AllowSecret = Annotated[bool, typer.Option("--allow-secret", help="确认密级标志是误标的,继续处理。")]
+DecisionsFile = Annotated[str | None, typer.Option("--decisions", help="复核表(xlsx 或 yaml):已作的决定计入结果。")]
+Previous = Annotated[
+    str | None,
+    typer.Option("--previous", help="前次审核的 JSON 结果,或存放它们的文件夹;列出已改、未改、新增。"),
+]
 Debug = Annotated[bool, typer.Option("--debug", help="出错时显示程序堆栈。")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """What commands that judge documents have in common; each takes some of it (:func:`run_options`)."""
+
+    formats: Formats = None
+    output: Output = None
+    pack: PackName = None
+    level: LevelName = None
+    year: Year = None
+    stage: StageName = None
+    attributes: Attributes = None
+    as_of: AsOf = None
+    fail_under: FailUnder = None
+    fail_on: FailOn = None
+    previous: Previous = None
+    decisions: DecisionsFile = None
+    waivers: WaiversFile = None
+    baseline: BaselineName = None
+    show: ShowWords = None
+    force: Force = None
+    allow_secret: AllowSecret = False
+    jobs: Jobs = None
+    config: ConfigFile = None
+    no_config: NoConfig = False
+    debug: Debug = False
+
+    def configuration(self, **own: object) -> Configuration:
+        """The configuration under what was typed; ``own`` are values of the command itself.
+
+        Raises:
+            ConfigError: A named configuration, or the user's own, is broken.
+            UsageError: A value of the command line does not fit.
+        """
+        apart = {"as_of", "previous", "allow_secret", "config", "no_config", "debug"}
+        given = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in apart}
+        return configure(self.config, self.no_config, **{**given, **own})
+
+
+def run_options(*left_out: str) -> Callable[[Callable[..., Any]], Callable[..., None]]:
+    """A decorator: the command gets ``options`` (:class:`RunOptions`) from options of its own command line.
+
+    ``left_out`` are those that mean nothing to it. Errors become their sentence and exit code here.
+    """
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., None]:
+        own = [p for p in inspect.signature(command, eval_str=True).parameters.values() if p.name != "options"]
+        shared = [
+            inspect.Parameter(f.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=f.default, annotation=kind)
+            for f in fields(RunOptions)
+            if f.name not in left_out
+            for kind in [_HINTS[f.name]]
+        ]
+
+        @functools.wraps(command)
+        def run(**values: Any) -> None:  # noqa: ANN401 - whatever the options are
+            options = RunOptions(**{p.name: values.pop(p.name, p.default) for p in shared})
+            with exit_on_error(debug=options.debug):
+                command(**values, options=options)
+
+        signature = inspect.Signature([*own, *shared])
+        run.__signature__ = signature  # type: ignore[attr-defined]  # what the command line is built from
+        run.__annotations__ = {p.name: p.annotation for p in signature.parameters.values()}
+        return run
+
+    return decorate
+
+
+_HINTS: dict[str, Any] = inspect.get_annotations(RunOptions, eval_str=True)
 
 
 def chosen_formats(formats: Sequence[str]) -> tuple[str, ...]:
@@ -87,11 +165,6 @@ def chosen_formats(formats: Sequence[str]) -> tuple[str, ...]:
 def with_index(chosen: tuple[str, ...], documents: int) -> tuple[str, ...]:
     """The forms to give of so many documents: reports of several are found through a table of them."""
     return (*chosen, "index") if documents > 1 and "html" in chosen and "index" not in chosen else chosen
-
-
-def folder_name(output: str) -> str:
-    """An output folder as it is shown: with one separator at its end."""
-    return (output.rstrip("/" + os.sep) or output) + os.sep
 
 
 def configure(file: str | None = None, no_config: bool = False, **given: object) -> Configuration:
@@ -131,10 +204,3 @@ def chosen_show(settings: Settings) -> Show:
 
     words = settings["show"]
     return parse_show(None if words is None else ",".join(words))
-
-
-def today() -> str:
-    """The day of the run, ISO: the one place where a clock enters, and only for waivers."""
-    from datetime import datetime
-
-    return datetime.now().astimezone().date().isoformat()

@@ -1,71 +1,82 @@
-"""Putting results where they belong: files, standard output, files that the environment names."""
+"""Putting the forms of a whole run where they belong: files, standard output, files that the environment names."""
 
 from __future__ import annotations
 
 import os
 import sys
-import tempfile
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checker.cli.problems import complain, reason
-from checker.runs.inputs import path_key
-
 if TYPE_CHECKING:
+    from checker.config import Settings
+    from checker.model import Assessment
     from checker.reporting.forms import Entry, RunInfo
     from checker.reporting.rule_info import RuleInfo
+    from checker.reporting.terminal.console import Brief
+    from checker.runs.batch import Outcome
+    from checker.runs.inputs import Input
+    from checker.runs.writing import Writer
 
 
-def replace_file(target: Path, data: bytes) -> None:
-    """Write a file whole or not at all.
+class Reports:
+    """Takes the reports of each document as they come, writes them, and keeps what the forms of the run need."""
+
+    def __init__(self, forms: Sequence[str], output: Path, writer: Writer) -> None:
+        """``forms`` are those of the whole run among the ones that are wanted."""
+        self._forms, self._output, self._writer = forms, output, writer
+        self._entries: dict[str, list[Entry]] = {}
+        self._briefs: list[Brief] = []
+        self._console = ""
+
+    def take(self, source: Input, outcome: Outcome) -> None:
+        """Write the reports of one document."""
+        from checker.reporting.forms import Entry
+        from checker.reporting.terminal.console import Brief
+
+        self._briefs.append(outcome.brief or Brief(source.path, remark="未完成"))
+        self._console = outcome.console
+        path = outcome.brief.path if outcome.brief else source.path  # of a stored result, that of its document
+        for form in self._forms:
+            entry = Entry(path, source.target.as_posix(), outcome.pieces.get(form), outcome.message)
+            self._entries.setdefault(form, []).append(entry)
+        self._writer.write_forms(self._output / source.target, outcome.files)
+        for name, data in outcome.pictures.items():
+            self._writer.write(self._output / source.target.parent / name, data)
+
+    def close(self, info: RunInfo) -> None:
+        """Make the forms of the whole run and put each in its place."""
+        from checker.reporting.registry import PER_RUN
+
+        for form, entries in self._entries.items():
+            for name, data in PER_RUN[form].join(entries, info).items():
+                self._put(name, data)
+
+    def _put(self, name: str, data: bytes) -> None:
+        if name == "-":
+            sys.stdout.write(data.decode())
+        elif not name.startswith("$"):
+            self._writer.write(self._output / name, data)
+        elif target := os.environ.get(name.removeprefix("$")):
+            self._writer.add(Path(target), data)
+
+    @property
+    def text(self) -> str:
+        """The terminal's view: one document in full, several as a table."""
+        from checker.reporting.terminal.console import render_batch
+
+        return self._console if len(self._briefs) == 1 else render_batch(self._briefs)
+
+
+def thresholds(settings: Settings) -> Callable[[Assessment], bool]:
+    """When a document falls short, by its settings.
 
     Raises:
-        OSError: The system refuses.
+        UsageError: A value is not one of those that exist.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".checker-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    from checker.results.thresholds import Thresholds
 
-
-def write_file(path: Path, data: bytes, originals: AbstractSet[str] = frozenset()) -> bool:
-    """Write ``path``; says so and gives False where the system refuses, or where it is one of the ``originals``.
-
-    ``originals`` are the documents of the run, as :func:`path_key` gives them: a result never takes their place.
-    """
-    if path_key(path) in originals:
-        complain(f"{path}:这是被核对的文件,没有写结果;请用 -o 换一个文件夹。")
-        return False
-    try:
-        replace_file(path, data)
-    except OSError as error:
-        complain(f"{path}:写不了结果({reason(error)}),可用 -o 换一个文件夹。")
-        return False
-    return True
-
-
-def add_to_file(path: Path, data: bytes) -> bool:
-    """Add to the end of ``path``; says so and gives False where the system refuses."""
-    try:
-        with path.open("ab") as file:
-            file.write(data)
-    except OSError as error:
-        complain(f"{path}:写不了结果({reason(error)})。")
-        return False
-    return True
-
-
-def write_forms(target: Path, files: Mapping[str, bytes], originals: AbstractSet[str] = frozenset()) -> int:
-    """Write ``target.FORM`` for every form; gives how many were written, and says which were not."""
-    return sum(write_file(target.parent / f"{target.name}.{form}", data, originals) for form, data in files.items())
+    return Thresholds.parse(settings["fail-under"], settings["fail-on"]).missed
 
 
 def pack_rules(*packs: str) -> tuple[RuleInfo, ...]:
@@ -82,24 +93,3 @@ def pack_rules(*packs: str) -> tuple[RuleInfo, ...]:
         for rule in rule_infos(load_pack(pack).pack):
             found.setdefault(rule.id, rule)
     return tuple(found.values())
-
-
-def write_run_forms(
-    entries: Mapping[str, Sequence[Entry]], info: RunInfo, output: Path, originals: AbstractSet[str] = frozenset()
-) -> tuple[int, bool]:
-    """Make every form of ``entries`` and put it in its place; gives the number of files, and whether all went well."""
-    from checker.reporting.registry import PER_RUN
-
-    written, whole = 0, True
-    for form, of_form in entries.items():
-        for name, data in PER_RUN[form].join(of_form, info).items():
-            if name == "-":
-                sys.stdout.write(data.decode())
-            elif name.startswith("$"):
-                target = os.environ.get(name.removeprefix("$"))
-                whole = (not target or add_to_file(Path(target), data)) and whole
-            elif write_file(output / name, data, originals):
-                written += 1
-            else:
-                whole = False
-    return written, whole

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import sys
 import traceback
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from checker.errors import CheckerError
+from checker.runs.writing import reason
 
 if TYPE_CHECKING:
     from checker.reading.formats.ocr import Listener
@@ -22,26 +22,6 @@ FAILED, SHORT = 2, 1
 def complain(message: str) -> None:
     """One line on standard error."""
     typer.echo(message, err=True)
-
-
-_REASONS = {
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "磁盘配额已满",
-    errno.EACCES: "没有写入权限",
-    errno.EPERM: "没有写入权限",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENOENT: "文件夹不存在也建不了",
-    errno.ENOTDIR: "路径里有一段不是文件夹",
-    errno.EISDIR: "同名的文件夹已经存在",
-    errno.EEXIST: "同名的文件已经存在",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.EFBIG: "超过了文件大小的限制",
-}
-
-
-def reason(error: OSError) -> str:
-    """Why the system refused to write, in Chinese where it is a common case."""
-    return _REASONS.get(error.errno or 0, error.strerror or error.__class__.__name__)
 
 
 def refused(error: OSError) -> str:

@@ -8,19 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from checker.cli.check import finish, finish_run
-from checker.cli.options import (
-    DEFAULT_OUTPUT,
-    Debug,
-    FailOn,
-    FailUnder,
-    Formats,
-    Output,
-    chosen_formats,
-    folder_name,
-    with_index,
-)
-from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
+from checker.cli.options import RunOptions, chosen_formats, chosen_show, run_options, with_index
+from checker.cli.output import Reports
+from checker.cli.problems import complain
+from checker.runs.writing import shown_folder
 
 if TYPE_CHECKING:
     from checker.runs.inputs import Inputs
@@ -39,16 +30,15 @@ _HELP = """用存下的 JSON 结果再出报告,不必再有原文件;给文件�
 """
 
 
+@run_options(
+    "level", "year", "stage", "attributes", "as_of", "previous", "waivers", "baseline", "force", "allow_secret", "jobs"
+)
 def report(
     paths: Annotated[
         list[str],
         typer.Argument(metavar="结果", help="checker check -f json 写出的文件,或文件夹(含下级)。", show_default=False),
     ],
-    formats: Formats = None,
-    output: Output = None,
-    fail_under: FailUnder = None,
-    fail_on: FailOn = None,
-    debug: Debug = False,
+    options: RunOptions,
 ) -> None:
     """Render stored results again; see ``_HELP`` for people."""
     from checker.errors import UsageError
@@ -56,29 +46,46 @@ def report(
     from checker.reporting.registry import PER_DOCUMENT, PER_RUN
     from checker.results.thresholds import Thresholds
     from checker.runs.batch import Task, render_again
+    from checker.runs.run import DONE, FAILED, SHORT
+    from checker.runs.writing import Writer
 
-    with exit_on_error(debug=debug):
-        chosen, folder = chosen_formats(formats or ("console", "html")), Path(output or DEFAULT_OUTPUT)
-        inputs = _collect(paths)
-        for skipped, why in inputs.skipped:
-            complain(f"跳过 {skipped}:{why}。")
-        if not inputs.documents:
-            msg = "没有审核结果;请先用 checker check -f json 生成,再给出那个文件或文件夹。"
-            raise UsageError(msg)
-        chosen = with_index(chosen, len(inputs.documents))
-        if "json" in chosen and any(_is_own(folder / i.target, i.path) for i in inputs.documents):
-            msg = "这样会覆盖存下的结果,请用 -o 换一个文件夹。"
-            raise UsageError(msg)
-        task = Task(forms=chosen, short=Thresholds.parse(fail_under, fail_on).missed)
-        outcomes = (render_again(i.path, task) for i in inputs.documents)
-        run_forms = [f for f in chosen if f in PER_RUN]
-        tally = finish(outcomes, inputs.documents, run_forms, folder, debug=debug)
-        finish_run(tally, RunInfo(tuple(f for f in chosen if f in PER_DOCUMENT), inputs.skipped), folder)
+    settings = options.configuration().for_run(paths)
+    chosen, folder = chosen_formats(settings["formats"]), Path(settings["output"])
+    inputs = _collect(paths)
+    for skipped, why in inputs.skipped:
+        complain(f"跳过 {skipped}:{why}。")
+    if not inputs.documents:
+        msg = "没有审核结果;请先用 checker check -f json 生成,再给出那个文件或文件夹。"
+        raise UsageError(msg)
+    writer = Writer(complain, (i.path for i in inputs.documents))
+    if "json" in chosen and any(
+        writer.is_original(folder / i.target.with_name(f"{i.target.name}.json")) for i in inputs.documents
+    ):
+        msg = "这样会覆盖存下的结果,请用 -o 换一个文件夹。"
+        raise UsageError(msg)
+    chosen = with_index(chosen, len(inputs.documents))
+    task = Task(
+        pack=settings.pack,
+        forms=chosen,
+        short=Thresholds.parse(settings["fail-under"], settings["fail-on"]).missed,
+        decisions=settings.decisions,
+        show=chosen_show(settings),
+    )
+    reports = Reports([f for f in chosen if f in PER_RUN], folder, writer)
+    broken = short = False
+    for source in inputs.documents:
+        outcome = render_again(source.path, task)
+        if outcome.brief is None:
+            broken = True
+            complain(outcome.trace if options.debug and outcome.trace else outcome.message)
+        short = short or outcome.short
+        reports.take(source, outcome)
+    reports.close(RunInfo(tuple(f for f in chosen if f in PER_DOCUMENT), inputs.skipped))
     if "console" in chosen:
-        typer.echo(tally.text(), nl=False)
-    if tally.written:
-        complain(f"结果已写入 {folder_name(str(folder))}")
-    raise typer.Exit(FAILED if tally.broken else SHORT if tally.short else 0)
+        typer.echo(reports.text, nl=False)
+    if writer.written:
+        complain(f"结果已写入 {shown_folder(folder)}")
+    raise typer.Exit(FAILED if broken or writer.broken else SHORT if short else DONE)
 
 
 def _collect(paths: list[str]) -> Inputs:
@@ -100,9 +107,3 @@ def _collect(paths: list[str]) -> Inputs:
             name = one.name if taken[one.name] == 1 else f"{one.name}-{taken[one.name]}"
             documents[key] = Input(one.path, PurePath(name))
     return Inputs(tuple(documents.values()), tuple(skipped))
-
-
-def _is_own(target: Path, path: str) -> bool:
-    """Whether writing JSON for ``target`` would take the place of the stored result."""
-    file = target.with_name(f"{target.name}.json")
-    return file.exists() and file.samefile(path)

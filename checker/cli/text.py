@@ -28,6 +28,7 @@ _FIGURES_HELP = """列出报告里的数据项:数值、单位、出处。
 
 \b
 例:checker figures 报告.docx
+例:checker figures 报告.docx 附表.xlsx
 例:checker figures 报告.docx -f csv > 数据.csv
 """
 
@@ -75,6 +76,9 @@ def text(
 
 def figures(
     path: Annotated[str, typer.Argument(metavar="文件", help="文件,或 - 表示标准输入。", show_default=False)],
+    tables: Annotated[
+        list[str] | None, typer.Argument(metavar="附表", help="报告的附表(xlsx 等)。", show_default=False)
+    ] = None,
     form: Annotated[str, typer.Option("-f", "--format", help="console、csv 或 json。")] = "console",
     pack: PackName = None,
     allow_secret: AllowSecret = False,
@@ -85,12 +89,16 @@ def figures(
     """Print the table of figures."""
     from checker.api import Checker
     from checker.errors import UsageError
+    from checker.reading.source import read_bytes
     from checker.reporting.terminal import figures as figures_report
+    from checker.runs.annexes import handed_in
 
     with exit_on_error(debug=debug):
         if form not in figures_report.FORMS:
             msg = f"没有“{form}”这种输出格式,可用:{'、'.join(figures_report.FORMS)}。"
             raise UsageError(msg)
         settings = settings_of(path, pack, file=config, no_config=no_config)
-        assessment = Checker(settings.pack).check(path, settings.options(force=True, allow_secret=allow_secret))
+        options = settings.options(force=True, allow_secret=allow_secret)
+        data, annexes = read_bytes(path, options.limits), handed_in(tables or (), options.limits)
+        assessment = Checker(settings.pack).check_bytes(path, data, options, annexes)
         sys.stdout.write(figures_report.FORMS[form](assessment))

@@ -58,6 +58,7 @@ DEFAULTS: Mapping[str, object] = MappingProxyType(
         "force": False,
         "waivers": None,
         "baseline": None,
+        "decisions": None,
         **{f"limits.{key}": int(getattr(DEFAULT_LIMITS, field) / unit) for key, (field, unit) in LIMITS.items()},
         "memo.template": None,
         "memo.due-days": None,
@@ -74,7 +75,7 @@ OVERRIDABLE = ("pack", "level", "year", "stage", "attributes")
 RUN_ONLY = ("formats", "output", "jobs", "show")
 """What belongs to a whole run and cannot differ between its documents."""
 
-PATHS = ("output", "waivers", "baseline", "memo.decisions")
+PATHS = ("output", "waivers", "baseline", "decisions", "memo.decisions")
 """Paths, relative to the folder of the file that they are written in."""
 
 NAMES_OR_PATHS = ("pack", "memo.template")

@@ -33,6 +33,11 @@ class Settings:
         """Id or path of the rule pack."""
         return str(self["pack"])
 
+    @property
+    def decisions(self) -> str:
+        """Path of the reviewers' sheet; empty: none. ``memo.decisions`` is its older name."""
+        return str(self["decisions"] or self["memo.decisions"] or "")
+
     def options(self, as_of: str | None = None, *, force: bool | None = None, allow_secret: bool = False) -> Options:
         """The options of the API; ``as_of`` and ``allow_secret`` are never configured.
 

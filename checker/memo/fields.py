@@ -12,21 +12,7 @@ from typing import Any, get_args, get_type_hints
 
 from checker.memo.letterhead import Letterhead
 
-__all__ = [
-    "AnnexRow",
-    "ChangeRow",
-    "FigureRow",
-    "GapGroup",
-    "GapRow",
-    "Headings",
-    "Memo",
-    "QueryRow",
-    "StateRow",
-    "VerifiedRow",
-    "WaivedRow",
-    "WordingRow",
-    "describe",
-]
+__all__ = ["AnnexRow", "CorrectionRow", "Headings", "Memo", "PointRow", "describe"]
 
 
 def _says(text: str, default: Any = MISSING) -> Any:  # noqa: ANN401 - dataclasses.field gives Any
@@ -35,101 +21,26 @@ def _says(text: str, default: Any = MISSING) -> Any:  # noqa: ANN401 - dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class StateRow:
-    """One statutory item."""
+class PointRow:
+    """One statutory item that is not complete."""
 
     number: str = _says("序号")
     title: str = _says("法定事项")
-    state: str = _says("核对情况:完整、不全、未见、待核实、不适用、未能核对")
-    place: str = _says("原文位置,如“第3页第28行”")
-    remark: str = _says("说明")
+    state: str = _says("未见、不全或待核实;没有人决定而要标明的另标“待复核”")
+    reason: str = _says("为什么这样认定,一句话")
+    request: str = _says("建议,空白处由报送单位据实填写")
 
 
 @dataclass(frozen=True, slots=True)
-class GapRow:
-    """One requirement that is missing or partial."""
-
-    number: str = _says("序号,各组连续")
-    title: str = _says("事项")
-    state: str = _says("未见或不全;没有人决定的另标“待复核”")
-    explanation: str = _says("为什么这样认定")
-    place: str = _says("原文位置")
-    basis: str = _says("依据,同一文件的条款并在一起")
-    suggestion: str = _says("建议,空白处由报送单位据实填写")
-
-
-@dataclass(frozen=True, slots=True)
-class GapGroup:
-    """Gaps of one obligation."""
-
-    title: str = _says("组名,如“(一)法定事项”")
-    listed: bool = _says("法定事项为假,逐条成段;其余为真,列成表")
-    cited: bool = _says("是否随文写依据;建议事项为假,依据见附件")
-    rows: tuple[GapRow, ...] = _says("这一组的事项")
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """One figure problem."""
+class CorrectionRow:
+    """One figure or wording to correct."""
 
     number: str = _says("序号")
-    place: str = _says("原文位置")
-    quote: str = _says("原文")
-    sum: str = _says("算式,如“52 + 64 = 116 ≠ 118”")
-    message: str = _says("说明和请核实的话")
-    state: str = _says("没有人决定的标“待复核”,否则为空")
-
-
-@dataclass(frozen=True, slots=True)
-class WordingRow:
-    """One wording problem."""
-
-    number: str = _says("序号")
-    place: str = _says("原文位置")
-    quote: str = _says("原文")
-    message: str = _says("说明和建议")
-    state: str = _says("没有人决定的标“待复核”,否则为空")
-
-
-@dataclass(frozen=True, slots=True)
-class QueryRow:
-    """One requirement that a person must look at."""
-
-    number: str = _says("序号")
-    title: str = _says("事项")
-    explanation: str = _says("说明")
-    place: str = _says("原文位置")
-    state: str = _says("没有人决定的标“待复核”,否则为空")
-
-
-@dataclass(frozen=True, slots=True)
-class VerifiedRow:
-    """What was found complete in one dimension."""
-
-    dimension: str = _says("一级指标")
-    count: int = _says("几项")
-    titles: str = _says("事项名称,用分号隔开")
-
-
-@dataclass(frozen=True, slots=True)
-class WaivedRow:
-    """One waived requirement or finding."""
-
-    number: str = _says("序号")
-    title: str = _says("事项")
-    reason: str = _says("豁免理由")
-    approver: str = _says("批准人")
-    expires: str = _says("有效期至")
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """What became of one point of an earlier run."""
-
-    number: str = _says("序号")
-    state: str = _says("已改、未改或新增")
-    title: str = _says("事项或问题")
-    quote: str = _says("原文")
+    place: str = _says("位置:页码,没有页码的写所在标题")
+    quote: str = _says("原文;说明里已有的为空")
+    message: str = _says("说明;数字不符的列出算式")
+    state: str = _says("没有人决定而要标明的写“待复核”,否则为空")
+    grave: bool = _says("不是较轻的文字问题")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,62 +60,43 @@ class Headings:
 
     conclusion: str = _says("审核结论", default="")
     statutory: str = _says("法定事项", default="")
-    gaps: str = _says("缺失和不全事项", default="")
-    figures: str = _says("数据核对", default="")
-    wording: str = _says("文字核对", default="")
-    queries: str = _says("请核实事项", default="")
-    others: str = _says("一并修改完善的事项(退回补正通知)", default="")
-    verified: str = _says("已核实的内容", default="")
-    waived: str = _says("豁免事项", default="")
-    changes: str = _says("整改销号情况", default="")
+    corrections: str = _says("数字和文字", default="")
+    rest: str = _says("其他需完善的内容", default="")
+    changes: str = _says("上次意见的修改情况", default="")
 
 
 @dataclass(frozen=True, slots=True)
 class Memo:
     """Everything that a memo says."""
 
-    kind: str = _says("opinion 审核意见,return 退回补正通知")
+    kind: str = _says("opinion 审核意见书,letter 函,return 退回补正通知")
     title: str = _says("公文标题")
     title_lines: tuple[str, ...] = _says("公文标题,按词意分成长短相近的几行")
-    unit: str = _says("报送单位")
+    unit: str = _says("报送单位;没有认出时是空白")
     addressee: str = _says("主送单位,后面带冒号")
-    document_title: str = _says("所审报告的标题")
+    document_title: str = _says("所审报告的标题;没有标题的写“法治政府建设年度报告”")
     year: str = _says("报告年度,如“2023年度”;不明时为空")
     opening: str = _says("开头一段")
-    conclusion: str = _says("结论:建议同意报送、建议修改后报送、建议退回补正")
+    conclusion: str = _says("结论:建议同意报送、建议修改后报送、建议退回补正,或待人工")
     conclusion_name: str = _says("结论,不带“建议”")
-    conclusion_text: str = _says("结论段")
-    counts_text: str = _says("核对情况的数目")
+    conclusion_text: str = _says("得出结论的两三条理由")
     wrong_document: bool = _says("文种不对或读不出可核对的内容")
     headings: Headings = _says("各部分带编号的标题,没有这一部分则为空")  # noqa: RUF009 - gives a field
-    statutory: tuple[StateRow, ...] = _says("法定事项逐项")
-    gaps_text: str = _says("缺失和不全事项的引语")
-    gaps: tuple[GapGroup, ...] = _says("缺失和不全事项,按法定、规范、建议分组")
-    figures_text: str = _says("数据核对的引语")
-    figures: tuple[FigureRow, ...] = _says("数据问题")
-    wording_text: str = _says("文字核对的引语")
-    wording: tuple[WordingRow, ...] = _says("文字问题")
-    queries: tuple[QueryRow, ...] = _says("请报送单位核实的事项")
-    others_text: str = _says("退回补正通知里一并修改完善的事项")
-    verified_text: str = _says("已核实的内容的引语")
-    verified: tuple[VerifiedRow, ...] = _says("已核实的内容,按一级指标")
-    waived: tuple[WaivedRow, ...] = _says("豁免事项")
-    changes_text: str = _says("销号情况的引语")
-    changes: tuple[ChangeRow, ...] = _says("销号表:已改、未改、新增")
+    statutory: tuple[PointRow, ...] = _says("没有写全的法定事项")
+    corrections: tuple[CorrectionRow, ...] = _says("请核实更正的数字和文字,重要的在前")
+    corrections_more: str = _says("没有逐处列出的还有几处;都列出了则为空")
+    rest_text: str = _says("规范、建议事项合成的一段,按一级指标")
+    changes_text: str = _says("上次意见改了几项、还有哪些没有改")
     remarks: tuple[str, ...] = _says("需要说明的情况(如有事项因程序原因没有核对)")
     deadline: str = _says("补正期限一段;同意报送时为空")
     due: str = _says("补正日期,不知道时是空白")
-    review: str = _says("是否经人工复核的说明")
     annex_name: str = _says("附件名称;没有附件则为空")
-    annex: tuple[AnnexRow, ...] = _says("附件:全部事项")
+    annex: tuple[AnnexRow, ...] = _says("附件:全部事项(用 --annex 时)")
     letterhead: Letterhead = _says("信头数据,各项见“信头”")  # noqa: RUF009 - gives a field
-    mark: str = _says("发文机关标志(红头);没有信头则为空")
-    number: str = _says("发文字号,不知道时是空白")
+    mark: str = _says("发文机关标志(红头);审核意见书、没有信头的为空")
+    number: str = _says("发文字号,不知道时是空白;审核意见书没有文号")
     office: str = _says("署名机关,不知道时是空白")
     date: str = _says("成文日期,不知道时是空白")
-    handler: str = _says("经办人,不知道时是空白")
-    reviewer: str = _says("审核人,不知道时是空白")
-    approver: str = _says("签发人,不知道时是空白")
     contact: str = _says("联系人和电话;都没有则为空")
 
 

@@ -40,6 +40,7 @@ STYLES: dict[str, tuple[str, int, str, int, int, int | None, bool]] = {
     "公文附件": (HEADING, 32, _LEFT, 0, 0, None, False),
     "公文标志": (TITLE, 72, _CENTRE, 0, 0, None, False),
     "公文字号": (BODY, 32, _CENTRE, 0, 0, None, False),
+    "公文右字号": (BODY, 32, _RIGHT, 0, 0, None, False),
     "内部标识": (HEADING, 32, _LEFT, 0, 0, None, False),
     "表格标题": (HEADING, 24, _CENTRE, 0, 0, None, False),
     "表格文字": (BODY, 24, _LEFT, 0, 0, None, False),

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import PurePath
 
+from checker.memo.fields import Memo
+from checker.memo.request import Wanted
 from checker.memo.rows import STATES
-from checker.memo.sentences import unit_name
+from checker.memo.sentences import NO_NAME, review, unit_name
 from checker.memo.typography import chinese, clean
-from checker.model import Assessment, Result, Verdict
+from checker.model import Assessment, Choice, Decided, Result, Verdict
 from checker.model import names as wording
-from checker.results.decisions import Choice, Decision, Ruling, unit_of
+from checker.results.decisions import Ruling, unit_of
 
 __all__ = [
     "Internal",
@@ -24,8 +26,6 @@ __all__ = [
     "decision_remarks",
     "summary_row",
 ]
-
-CHOICES = {Choice.ACCEPT: "采纳", Choice.REJECT: "不采纳", Choice.CHANGED: "改判"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +126,13 @@ def _total(assessment: Assessment) -> str:
     return f"{_score(score.total)} {score.grade or ''}".strip()
 
 
-def build_internal(assessment: Assessment, ruling: Ruling, conclusion: str, review: str) -> Internal:
+def build_internal(assessment: Assessment, ruling: Ruling, memo: Memo, wanted: Wanted) -> Internal:
     """The sheet of one document; counts are the program's own, decisions are listed beside them."""
     return Internal(
         f"{unit_name(assessment)}法治政府建设年度报告审核单",
-        tuple(Pair(name, clean(value)) for name, value in _facts(assessment, conclusion, review)),
+        tuple(Pair(name, clean(value)) for name, value in _facts(assessment, ruling, memo, wanted)),
         tuple(_dimensions(assessment)),
-        tuple(_decision(n, d) for n, d in enumerate(ruling.used, start=1)),
+        tuple(_decisions(assessment)),
         tuple(
             CheckRow(str(n), c.rule_id, wording.CHECKS.get(c.status, c.status), chinese(clean(c.expression)))
             for n, c in enumerate(assessment.checks, start=1)
@@ -141,7 +141,7 @@ def build_internal(assessment: Assessment, ruling: Ruling, conclusion: str, revi
     )
 
 
-def _facts(assessment: Assessment, conclusion: str, review: str) -> Iterator[tuple[str, str]]:
+def _facts(assessment: Assessment, ruling: Ruling, memo: Memo, wanted: Wanted) -> Iterator[tuple[str, str]]:
     document, meta, pack = assessment.document, assessment.document.metadata, assessment.pack
     yield "报告标题", meta.title.value if meta.title else "未见标题"
     yield "报送单位", unit_name(assessment) + ("（推知）" if meta.issuer_inferred else "")
@@ -151,14 +151,16 @@ def _facts(assessment: Assessment, conclusion: str, review: str) -> Iterator[tup
     yield "文件", document.path
     yield "文件校验值", document.sha256
     yield "规则包", f"{pack.id} {pack.version}（{pack.sha256[:12]}）"
-    yield "结论", conclusion
+    yield "结论", f"{memo.conclusion}:{memo.conclusion_text}"
     yield "得分", f"{_total(assessment)}（仅供审核参考）"
     if assessment.waived_score is not None:
         yield "计入豁免后得分", _score(assessment.waived_score.total)
     counts = {state: sum(r.verdict is v for r in assessment.results) for v, state in STATES.items()}
     yield "核对情况", "、".join(f"{s}{n}项" for s, n in counts.items() if n) or "未作逐项核对"
     yield "数据和文字问题", f"{len(assessment.findings)}处"
-    yield "复核情况", review
+    yield "复核情况", chinese(review(ruling, wanted))
+    head = wanted.letterhead
+    yield "经办、审核、签发", "　".join(clean(who) or NO_NAME for who in (head.handler, head.reviewer, head.approver))
 
 
 def _dimensions(assessment: Assessment) -> Iterator[DimensionRow]:
@@ -169,22 +171,28 @@ def _dimensions(assessment: Assessment) -> Iterator[DimensionRow]:
         yield DimensionRow(chinese(clean(dimension.title)), weight, _score(dimension.score), *counts)
 
 
-def _decision(number: int, decision: Decision) -> DecisionRow:
-    choice = CHOICES[decision.choice] if decision.choice else ""
-    if decision.verdict is not None:
-        choice += f"为“{STATES[decision.verdict]}”"
-    who = " ".join(clean(w) for w in (decision.name or "未署名", decision.date) if w)
-    title = clean(decision.title or decision.point)
-    return DecisionRow(str(number), chinese(title), choice, clean(decision.reason) or "—", who)
+def _decisions(assessment: Assessment) -> Iterator[DecisionRow]:
+    """Every decision that took effect."""
+    named: list[tuple[str, Decided | None, Verdict | None]] = [
+        *((r.title, r.decision, r.verdict) for r in assessment.results),
+        *((f"{wording.place(f)}:{f.message}", f.decision, None) for f in assessment.findings),
+    ]
+    made = [(title, d, verdict) for title, d, verdict in named if d is not None]
+    for number, (title, decision, verdict) in enumerate(made, start=1):
+        choice = wording.CHOICES[decision.choice]
+        if decision.choice is Choice.CHANGED and verdict is not None:
+            choice += f"为“{STATES[verdict]}”"
+        who = " ".join(clean(w) for w in (decision.name or "未署名", decision.date) if w)
+        yield DecisionRow(str(number), chinese(clean(title)), choice, clean(decision.reason) or "—", who)
 
 
 def _remarks(assessment: Assessment, ruling: Ruling) -> Iterator[str]:
-    yield from decision_remarks(ruling)
+    yield from decision_remarks(assessment, ruling)
     for result in assessment.results:
         if result.verdict is Verdict.ERROR:
             yield f"{result.rule_id} 没有核对:{result.explanation}"
     yield from _waived(assessment.results)
-    yield from (note.message for note in assessment.notes)
+    yield from (n.message for n in assessment.notes if n.code not in ("decision-gone", "decision-stale"))
 
 
 def _waived(results: Sequence[Result]) -> Iterator[str]:
@@ -194,20 +202,16 @@ def _waived(results: Sequence[Result]) -> Iterator[str]:
             yield f"{result.title}按豁免处理:{waiver.reason}(批准:{waiver.approver},有效期至{waiver.expires})"
 
 
-def decision_remarks(ruling: Ruling) -> Iterator[str]:
+def decision_remarks(assessment: Assessment, ruling: Ruling) -> Iterator[str]:
     """Decisions that took no effect, and why; decisions without a name."""
-    for d in ruling.gone:
-        name = d.title or d.point
-        yield f"复核决定“{name}”({d.point})对应的问题已不存在,没有采用。"
-    for d in ruling.stale:
-        yield f"复核决定“{d.title or d.point}”({d.point})作出后,程序结论已有变化,请重新决定。"
+    yield from (n.message for n in assessment.notes if n.code in ("decision-gone", "decision-stale"))
     if ruling.unsigned:
         yield f"有{ruling.unsigned}条复核决定没有姓名,不算经人工复核。"
 
 
 def summary_row(assessment: Assessment, ruling: Ruling, conclusion: str, messages: Sequence[str] = ()) -> SummaryRow:
     """The row of one document; counts are of what the memo says."""
-    verdicts = [r.verdict for r in ruling.assessment.results if r.waiver is None]
+    verdicts = [r.verdict for r in ruling.assessment.results if not r.set_aside]
     year = assessment.document.metadata.report_year
     return SummaryRow(
         "",
@@ -219,7 +223,7 @@ def summary_row(assessment: Assessment, ruling: Ruling, conclusion: str, message
         verdicts.count(Verdict.MISSING),
         verdicts.count(Verdict.PARTIAL),
         verdicts.count(Verdict.REVIEW),
-        sum(f.waiver is None for f in ruling.assessment.findings),
+        sum(not f.set_aside for f in ruling.assessment.findings),
         _score(assessment.score.total),
         tuple(messages),
         (unit_of(assessment), year),

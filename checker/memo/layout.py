@@ -1,6 +1,6 @@
 """The Word templates that ship with the program, built in code so that every measure can be tested.
 
-``checker memo --save-template opinion|return`` writes them as files for an office to change. They hold docxtpl tags:
+``checker memo --template NAME --save-template FILE`` writes them for an office to change. They hold docxtpl tags:
 ``{%p … %}`` stands for a paragraph, ``{%tr … %}`` for a table row that only steers what is around it.
 """
 
@@ -12,7 +12,7 @@ from checker.memo.sheet import Sheet, build_template
 
 __all__ = ["TEMPLATES", "shipped_template"]
 
-_ONE, _TWO = "公文一级标题", "公文二级标题"
+_ONE = "公文一级标题"
 
 
 @cache
@@ -21,15 +21,7 @@ def shipped_template(name: str) -> bytes:
     return build_template(TEMPLATES[name])
 
 
-def _head(sheet: Sheet) -> None:
-    """Red head where there is a letterhead, title, addressee, opening."""
-    sheet.tag("if mark")
-    sheet.line("{{ mark }}", "公文标志")
-    sheet.line("")
-    sheet.line("{{ number }}", "公文字号")
-    sheet.rule()
-    sheet.line("")
-    sheet.tag("endif")
+def _title(sheet: Sheet) -> None:
     sheet.tag("for line in title_lines")
     sheet.line("{{ line }}", "公文标题")
     sheet.tag("endfor")
@@ -38,12 +30,31 @@ def _head(sheet: Sheet) -> None:
     sheet.line("{{ opening }}")
 
 
+def _red_head(sheet: Sheet) -> None:
+    """Red head where there is a letterhead: name, number, line."""
+    sheet.tag("if mark")
+    sheet.line("{{ mark }}", "公文标志")
+    sheet.line("")
+    sheet.line("{{ number }}", "公文字号")
+    sheet.rule()
+    sheet.line("")
+    sheet.tag("endif")
+
+
+def _letter_head(sheet: Sheet) -> None:
+    """信函格式: red name over a red double line, the number at the right edge below it; no page number on page one."""
+    sheet.tag("if mark")
+    sheet.line("{{ mark }}", "公文标志")
+    sheet.rule(kind="thickThinSmallGap")
+    sheet.line("{{ number }}", "公文右字号")
+    sheet.line("")
+    sheet.tag("endif")
+    sheet.first_page_line()
+
+
 def _conclusion(sheet: Sheet) -> None:
     sheet.line("{{ headings.conclusion }}", _ONE)
     sheet.line("**结论：{{ conclusion }}。**{{ conclusion_text }}")
-    sheet.tag("if counts_text")
-    sheet.line("{{ counts_text }}")
-    sheet.tag("endif")
     sheet.tag("for remark in remarks")
     sheet.line("{{ remark }}")
     sheet.tag("endfor")
@@ -51,134 +62,42 @@ def _conclusion(sheet: Sheet) -> None:
 
 def _statutory(sheet: Sheet) -> None:
     sheet.part("statutory")
-    columns = [
-        ("序号", "{{ row.number }}", 0.08, True),
-        ("法定事项", "{{ row.title }}", 0.34, False),
-        ("核对情况", "{{ row.state }}", 0.14, True),
-        ("说明", "{{ row.remark }}", 0.44, False),
-    ]
-    sheet.table("statutory", columns)
+    sheet.tag("for row in statutory")
+    sheet.line("**{{ row.number }}.{{ row.title }}（{{ row.state }}）。**{{ row.reason }}{{ row.request }}")
+    sheet.tag("endfor")
     sheet.end()
 
 
-_PLACE_BASIS = (
-    "{% if row.place != '—' %}（原文{{ row.place }}）{% endif %}"
-    "{% if group.cited and row.basis %}依据：{{ row.basis }}。{% endif %}"
-)
-
-
-def _gaps(sheet: Sheet) -> None:
-    sheet.part("gaps")
-    sheet.line("{{ gaps_text }}")
-    sheet.tag("for group in gaps")
-    sheet.line("{{ group.title }}", _TWO)
-    sheet.tag("if group.listed")
-    columns = [
-        ("序号", "{{ row.number }}", 0.08, True),
-        ("事项", "{{ row.title }}（{{ row.state }}）", 0.19, False),
-        ("核对情况", "{{ row.explanation }}" + _PLACE_BASIS, 0.42, False),
-        ("建议", "{{ row.suggestion }}", 0.31, False),
-    ]
-    sheet.table("group.rows", columns, size="表格五号")
-    sheet.tag("else")
-    sheet.tag("for row in group.rows")
+def _corrections(sheet: Sheet) -> None:
+    sheet.part("corrections")
+    sheet.tag("for row in corrections")
     sheet.line(
-        "**{{ row.number }}.{{ row.title }}（{{ row.state }}）。**{{ row.explanation }}"
-        + _PLACE_BASIS
-        + "{{ row.suggestion }}"
+        "{{ row.number }}.{{ row.place }}{% if row.quote %}“{{ row.quote }}”{% endif %}"
+        "{% if row.state %}（{{ row.state }}）{% endif %}"
+        "{% if row.place or row.quote or row.state %}：{% endif %}{{ row.message }}"
     )
     sheet.tag("endfor")
+    sheet.tag("if corrections_more")
+    sheet.line("{{ corrections_more }}")
     sheet.tag("endif")
-    sheet.tag("endfor")
     sheet.end()
 
 
-def _figures(sheet: Sheet) -> None:
-    sheet.part("figures")
-    sheet.line("{{ figures_text }}")
-    sheet.tag("for row in figures")
-    sheet.line(
-        "**{{ row.number }}.{{ row.place }}{{ row.state }}**“{{ row.quote }}”。"
-        "{% if row.sum %}核算：{{ row.sum }}。{% endif %}{{ row.message }}"
-    )
-    sheet.tag("endfor")
-    sheet.end()
-
-
-def _wording(sheet: Sheet) -> None:
-    sheet.part("wording")
-    sheet.line("{{ wording_text }}")
-    columns = [
-        ("序号", "{{ row.number }}", 0.08, True),
-        ("位置", "{{ row.place }}", 0.15, True),
-        ("原文", "{{ row.quote }}", 0.27, False),
-        ("说明和建议", "{{ row.message }}{{ row.state }}", 0.5, False),
-    ]
-    sheet.table("wording", columns)
-    sheet.end()
-
-
-def _queries(sheet: Sheet) -> None:
-    sheet.part("queries")
-    sheet.tag("for row in queries")
-    sheet.line(
-        "**{{ row.number }}.{{ row.title }}{{ row.state }}。**{{ row.explanation }}"
-        "{% if row.place != '—' %}（原文{{ row.place }}）{% endif %}请核实。"
-    )
-    sheet.tag("endfor")
-    sheet.end()
-
-
-def _others(sheet: Sheet) -> None:
-    sheet.part("others")
-    sheet.line("{{ others_text }}")
-    sheet.end()
-
-
-def _verified(sheet: Sheet) -> None:
-    sheet.part("verified")
-    sheet.line("{{ verified_text }}")
-    sheet.tag("for row in verified")
-    sheet.line("**{{ row.dimension }}（{{ row.count }}项）：**{{ row.titles }}。")
-    sheet.tag("endfor")
-    sheet.end()
-
-
-def _waived(sheet: Sheet) -> None:
-    sheet.part("waived")
-    columns = [
-        ("序号", "{{ row.number }}", 0.08, True),
-        ("事项", "{{ row.title }}", 0.34, False),
-        ("豁免理由", "{{ row.reason }}", 0.28, False),
-        ("批准", "{{ row.approver }}", 0.15, True),
-        ("有效期至", "{{ row.expires }}", 0.15, True),
-    ]
-    sheet.table("waived", columns)
-    sheet.end()
-
-
-def _changes(sheet: Sheet) -> None:
-    sheet.part("changes")
-    sheet.line("{{ changes_text }}")
-    columns = [
-        ("序号", "{{ row.number }}", 0.08, True),
-        ("状态", "{{ row.state }}", 0.12, True),
-        ("事项或问题", "{{ row.title }}", 0.4, False),
-        ("原文", "{{ row.quote }}", 0.4, False),
-    ]
-    sheet.table("changes", columns)
-    sheet.end()
+def _paragraphs(sheet: Sheet) -> None:
+    for part, text in (("rest", "rest_text"), ("changes", "changes_text")):
+        sheet.part(part)
+        sheet.line(f"{{{{ {text} }}}}")
+        sheet.end()
 
 
 def _tail(sheet: Sheet) -> None:
-    """Deadline, review, annex name, signature, sign-off; the annex on a page of its own.
+    """Deadline, annex name, signature; the annex on a page of its own.
 
     All of it is kept together, so that no signature stands on a page without text.
     """
     sheet.tag("if deadline")
     sheet.line("{{ deadline }}", keep=True)
     sheet.tag("endif")
-    sheet.line("{{ review }}", keep=True)
     sheet.tag("if annex_name")
     sheet.line("", keep=True)
     sheet.line("附件：{{ annex_name }}", keep=True)
@@ -187,10 +106,8 @@ def _tail(sheet: Sheet) -> None:
     sheet.line("{{ office }}", "公文署名", keep=True)
     sheet.line("{{ date }}", "公文署名", keep=True)
     sheet.tag("if contact")
-    sheet.line("{{ contact }}", keep=True)
+    sheet.line("{{ contact }}")
     sheet.tag("endif")
-    sheet.line("", keep=True)
-    sheet.line("经办：{{ handler }}　审核：{{ reviewer }}　签发：{{ approver }}", "公文主送")
     sheet.tag("if annex")
     sheet.line("附件", "公文附件", page_break=True)
     sheet.line("")
@@ -207,17 +124,24 @@ def _tail(sheet: Sheet) -> None:
     sheet.tag("endif")
 
 
-def _opinion(sheet: Sheet) -> None:
-    parts = (_statutory, _gaps, _figures, _wording, _queries, _verified, _waived, _changes)
-    for part in (_head, _conclusion, *parts, _tail):
+def _body(sheet: Sheet) -> None:
+    for part in (_title, _conclusion, _statutory, _corrections, _paragraphs, _tail):
         part(sheet)
+
+
+def _opinion(sheet: Sheet) -> None:
+    _body(sheet)
+
+
+def _letter(sheet: Sheet) -> None:
+    _letter_head(sheet)
+    _body(sheet)
 
 
 def _return(sheet: Sheet) -> None:
-    parts = (_statutory, _gaps, _figures, _wording, _queries, _others, _waived, _changes)
-    for part in (_head, _conclusion, *parts, _tail):
-        part(sheet)
+    _red_head(sheet)
+    _body(sheet)
 
 
-TEMPLATES = {"opinion": _opinion, "return": _return}
+TEMPLATES = {"opinion": _opinion, "letter": _letter, "return": _return}
 """Shipped templates by name."""

@@ -27,15 +27,15 @@ class Letterhead:
     """The office's own data; every field may be empty and then leaves a blank to fill in by hand.
 
     ``office`` signs, ``mark`` is the red name at the top (default: the office), ``number`` the document number (文号),
-    ``address`` how the unit is addressed in the text (你单位、你县 …), ``recipient`` who the letter is sent to where it
-    is not the issuer of the report. ``date`` is the day on which the letter is signed (ISO).
+    ``address`` how the unit is addressed in the text (你县 …; empty: 你单位 or 贵单位, by rank), ``recipient`` who the
+    letter is sent to where it is not the issuer of the report. ``date`` is the day on which it is signed (ISO).
     """
 
     office: str = ""
     mark: str = ""
     number: str = ""
     recipient: str = ""
-    address: str = "你单位"
+    address: str = ""
     contact: str = ""
     phone: str = ""
     handler: str = ""

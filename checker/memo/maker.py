@@ -11,7 +11,7 @@ from checker.memo.markdown import internal_markdown, memo_markdown
 from checker.memo.request import OPINION, RETURN, Wanted
 from checker.memo.view import build_memo
 from checker.model import Assessment
-from checker.results.decisions import Decision, rule, unruled
+from checker.results.decisions import ruled, unruled
 
 __all__ = ["FORMS", "MemoMaker", "Papers", "SummaryRow", "as_fields"]
 
@@ -25,19 +25,20 @@ def as_fields(paper: Any) -> dict[str, Any]:  # noqa: ANN401 - any of our datacl
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """Files by the part of their name that follows the document's, and the row for the summary."""
+    """Files by the part of their name that follows the document's: for the unit, for the office; the summary's row."""
 
     files: Mapping[str, bytes]
+    internal: Mapping[str, bytes]
     row: SummaryRow
 
 
 @dataclass(frozen=True, slots=True)
 class MemoMaker:
-    """Makes the memo and the internal sheet. ``decisions`` None: no sheet was given; ``template`` None: ours."""
+    """Makes the memo and the internal sheet. ``decided``: reviewers had a say; ``template`` None: ours."""
 
     wanted: Wanted
     forms: tuple[str, ...] = FORMS
-    decisions: tuple[Decision, ...] | None = None
+    decided: bool = False
     template: bytes | None = None
     template_name: str = ""
 
@@ -47,16 +48,16 @@ class MemoMaker:
         Raises:
             TemplateError: The bureau's template cannot be filled.
         """
-        ruling = (
-            unruled(assessment) if self.decisions is None else rule(assessment, self.decisions, self.wanted.undecided)
-        )
-        wanted, messages = self.wanted, list(decision_remarks(ruling))
+        ruling = ruled(assessment, self.wanted.undecided) if self.decided else unruled(assessment)
+        wanted = replace(self.wanted, annex=self.wanted.annex or self.template is not None)
+        messages = list(decision_remarks(assessment, ruling))
         memo = build_memo(assessment, ruling, wanted)
-        if wanted.kind == RETURN and memo.conclusion_name in wanted.words.never_returned:
+        if wanted.kind == RETURN and memo.conclusion_name not in wanted.words.corrected:
             messages.append(f"{memo.conclusion},没有出退回补正通知,改出审核意见。")
             memo = build_memo(assessment, ruling, replace(wanted, kind=OPINION))
-        sheet = build_internal(assessment, ruling, memo.conclusion, memo.review)
+        sheet = build_internal(assessment, ruling, memo, wanted)
         files: dict[str, bytes] = {}
+        kept: dict[str, bytes] = {}
         if "docx" in self.forms:
             from checker.memo.layout import shipped_template
             from checker.memo.layout_internal import internal_template
@@ -65,8 +66,8 @@ class MemoMaker:
             template = self.template or shipped_template(memo.kind)
             files["memo.docx"] = fill(template, as_fields(memo), memo.title, self.template_name, wanted.as_of)
             internal = internal_template("internal")
-            files["internal.docx"] = fill(internal, as_fields(sheet), sheet.title, "", wanted.as_of)
+            kept["internal.docx"] = fill(internal, as_fields(sheet), sheet.title, "", wanted.as_of)
         if "md" in self.forms:
             files["memo.md"] = memo_markdown(memo)
-            files["internal.md"] = internal_markdown(sheet)
-        return Papers(files, summary_row(assessment, ruling, memo.conclusion, messages))
+            kept["internal.md"] = internal_markdown(sheet)
+        return Papers(files, kept, summary_row(assessment, ruling, memo.conclusion, messages))

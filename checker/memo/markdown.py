@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from checker.memo.fields import GapRow, Memo
+from checker.memo.fields import Memo
 from checker.memo.internal import Internal, Summary
 
 __all__ = ["internal_markdown", "memo_markdown", "summary_markdown"]
@@ -35,18 +35,19 @@ def memo_markdown(memo: Memo) -> bytes:
     lines += [
         f"## {memo.headings.conclusion}",
         "",
-        f"**结论：{_safe(memo.conclusion)}。** {_safe(memo.conclusion_text)}",
+        f"**结论：{_safe(memo.conclusion)}。** {_safe(memo.conclusion_text)}".rstrip(),
         "",
+        *(line for remark in memo.remarks for line in (_safe(remark), "")),
+        *_points(memo),
+        *_corrections(memo),
+        *_paragraph(memo.headings.rest, memo.rest_text),
+        *_paragraph(memo.headings.changes, memo.changes_text),
     ]
-    lines += [line for text in (memo.counts_text, *memo.remarks) if text for line in (_safe(text), "")]
-    lines += [*_statutory(memo), *_gaps(memo), *_figures(memo), *_wording(memo), *_queries(memo), *_rest(memo)]
-    lines += [line for text in (memo.deadline, memo.review) if text for line in (_safe(text), "")]
+    lines += [_safe(memo.deadline), ""] if memo.deadline else []
     if memo.annex_name:
         lines += [f"附件：{_safe(memo.annex_name)}", ""]
     lines += [_safe(memo.office), "", _safe(memo.date), ""]
     lines += [_safe(memo.contact), ""] if memo.contact else []
-    signed = (("经办", memo.handler), ("审核", memo.reviewer), ("签发", memo.approver))
-    lines += ["　".join(f"{name}：{_safe(who)}" for name, who in signed), ""]
     if memo.annex:
         lines += [f"## 附件：{_safe(memo.annex_name)}", ""]
         rows = [(r.number, r.title, r.state, r.place, r.basis) for r in memo.annex]
@@ -54,75 +55,30 @@ def memo_markdown(memo: Memo) -> bytes:
     return ("\n".join(lines).rstrip("\n") + "\n").encode()
 
 
-def _statutory(memo: Memo) -> Iterator[str]:
+def _points(memo: Memo) -> Iterator[str]:
     if memo.headings.statutory:
         yield from (f"## {memo.headings.statutory}", "")
-        rows = [(r.number, r.title, r.state, r.remark) for r in memo.statutory]
-        yield from _table(("序号", "法定事项", "核对情况", "说明"), rows)
+        for r in memo.statutory:
+            yield f"**{r.number}.{_safe(r.title)}（{_safe(r.state)}）。** {_safe(r.reason + r.request)}"
+            yield ""
 
 
-def _gaps(memo: Memo) -> Iterator[str]:
-    if not memo.headings.gaps:
-        return
-    yield from (f"## {memo.headings.gaps}", "", _safe(memo.gaps_text), "")
-    for group in memo.gaps:
-        yield from (f"### {_safe(group.title)}", "")
-        if group.listed:
-            listed = [
-                (r.number, f"{r.title}（{r.state}）", _told(r, cited=group.cited), r.suggestion) for r in group.rows
-            ]
-            yield from _table(("序号", "事项", "核对情况", "建议"), listed)
-        else:
-            for r in group.rows:
-                said = _told(r, cited=group.cited) + r.suggestion
-                yield from (f"**{r.number}.{_safe(r.title)}（{_safe(r.state)}）。** {_safe(said)}", "")
+def _corrections(memo: Memo) -> Iterator[str]:
+    if memo.headings.corrections:
+        yield from (f"## {memo.headings.corrections}", "")
+        for r in memo.corrections:
+            state = f"（{r.state}）" if r.state else ""
+            quote = f"“{r.quote}”" if r.quote else ""
+            head = f"{r.place}{quote}{state}"
+            yield f"{r.number}.{_safe(f'{head}：' if head else '')}{_safe(r.message)}"
+            yield ""
+        if memo.corrections_more:
+            yield from (_safe(memo.corrections_more), "")
 
 
-def _told(row: GapRow, *, cited: bool) -> str:
-    """How a requirement stands, where, and on what basis it is asked for."""
-    place = f"（原文{row.place}）" if row.place != "—" else ""
-    basis = f"依据：{row.basis}。" if cited and row.basis else ""
-    return f"{row.explanation}{place}{basis}"
-
-
-def _figures(memo: Memo) -> Iterator[str]:
-    if memo.headings.figures:
-        yield from (f"## {memo.headings.figures}", "", _safe(memo.figures_text), "")
-        for r in memo.figures:
-            done = f"核算：{r.sum}。" if r.sum else ""
-            yield from (f"**{r.number}.{_safe(r.place + r.state)}** {_safe(f'“{r.quote}”。{done}{r.message}')}", "")
-
-
-def _wording(memo: Memo) -> Iterator[str]:
-    if memo.headings.wording:
-        yield from (f"## {memo.headings.wording}", "", _safe(memo.wording_text), "")
-        rows = [(r.number, r.place, r.quote, r.message + r.state) for r in memo.wording]
-        yield from _table(("序号", "位置", "原文", "说明和建议"), rows)
-
-
-def _queries(memo: Memo) -> Iterator[str]:
-    if memo.headings.queries:
-        yield from (f"## {memo.headings.queries}", "")
-        for r in memo.queries:
-            place = f"（原文{r.place}）" if r.place != "—" else ""
-            yield from (f"**{r.number}.{_safe(r.title + r.state)}。** {_safe(f'{r.explanation}{place}请核实。')}", "")
-
-
-def _rest(memo: Memo) -> Iterator[str]:
-    if memo.headings.others:
-        yield from (f"## {memo.headings.others}", "", _safe(memo.others_text), "")
-    if memo.headings.verified:
-        yield from (f"## {memo.headings.verified}", "", _safe(memo.verified_text), "")
-        yield from (f"- **{_safe(r.dimension)}（{r.count}项）：** {_safe(r.titles)}。" for r in memo.verified)
-        yield ""
-    if memo.headings.waived:
-        yield from (f"## {memo.headings.waived}", "")
-        rows = [(r.number, r.title, r.reason, r.approver, r.expires) for r in memo.waived]
-        yield from _table(("序号", "事项", "豁免理由", "批准", "有效期至"), rows)
-    if memo.headings.changes:
-        yield from (f"## {memo.headings.changes}", "", _safe(memo.changes_text), "")
-        found = [(r.number, r.state, r.title, r.quote) for r in memo.changes]
-        yield from _table(("序号", "状态", "事项或问题", "原文"), found)
+def _paragraph(heading: str, text: str) -> Iterator[str]:
+    if heading:
+        yield from (f"## {heading}", "", _safe(text), "")
 
 
 def internal_markdown(sheet: Internal) -> bytes:

@@ -6,17 +6,20 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from checker.memo.letterhead import Letterhead
-from checker.results.conclusion import MemoWords
+from checker.memo.words import MemoWords
 from checker.results.decisions import Undecided
 
-__all__ = ["OPINION", "RETURN", "Wanted"]
+__all__ = ["LETTER", "OPINION", "RETURN", "Wanted"]
 
-OPINION, RETURN = "opinion", "return"
+OPINION, LETTER, RETURN = "opinion", "letter", "return"
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How the memo is wanted. ``due`` is the day of correction, ``as_of`` the day of signing (ISO); None: blank."""
+    """How the memo is wanted. ``due`` is the day of correction, ``as_of`` the day of signing (ISO); None: blank.
+
+    ``annex``: all requirements are listed in a table behind the letter.
+    """
 
     words: MemoWords
     kind: str = OPINION
@@ -25,6 +28,7 @@ class Wanted:
     due_days: int | None = None
     as_of: str | None = None
     undecided: Undecided = Undecided.OMIT
+    annex: bool = False
 
     @property
     def due_day(self) -> str | None:

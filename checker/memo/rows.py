@@ -5,44 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from checker.memo.fields import (
-    AnnexRow,
-    ChangeRow,
-    FigureRow,
-    GapGroup,
-    GapRow,
-    QueryRow,
-    StateRow,
-    VerifiedRow,
-    WaivedRow,
-    WordingRow,
-)
-from checker.memo.typography import chinese, cited, clean, numeral
-from checker.model import (
-    Assessment,
-    ChangeState,
-    Check,
-    Evidence,
-    Finding,
-    Obligation,
-    Recheck,
-    Result,
-    Verdict,
-)
+from checker.memo.fields import AnnexRow, CorrectionRow, PointRow
+from checker.memo.places import place_of
+from checker.memo.typography import chinese, cited, clean
+from checker.model import Assessment, Check, Document, Finding, Obligation, Result, Severity, Verdict
 from checker.model import names as wording
 
-__all__ = [
-    "STATES",
-    "annex_rows",
-    "change_rows",
-    "figure_rows",
-    "gap_groups",
-    "query_rows",
-    "statutory_rows",
-    "verified_rows",
-    "waived_rows",
-    "wording_rows",
-]
+__all__ = ["MOST", "STATES", "annex_rows", "correction_rows", "rest_text", "statutory_rows"]
 
 STATES = {
     Verdict.FULL: "完整",
@@ -52,91 +21,100 @@ STATES = {
     Verdict.NOT_APPLICABLE: "不适用",
     Verdict.ERROR: "未能核对",
 }
-_PENDING = "(待复核)"
-_GAPS = (Verdict.MISSING, Verdict.PARTIAL)
-_GROUPS = {
-    Obligation.STATUTORY: "法定事项",
-    Obligation.NORMATIVE: "规范事项(法律、法规或者中央文件有要求)",
-    Obligation.CHECK: "校核事项",
-    Obligation.ADVISORY: "建议事项(供完善时参考,依据见附件)",
-}
+_PENDING = "待复核"
+_OPEN = (Verdict.MISSING, Verdict.PARTIAL, Verdict.REVIEW)
+_NUMBERS = ("reconcile", "cross_year")
+MOST = 5
+"""How many corrections a letter lists."""
+_QUOTE = 24
+_REASON = re.compile(r"^[^。]*。")
+_BLANK_FORMULA = re.compile(r"[;；,，]?据实填写[,，]无则写无。?$")
+_REMARK = re.compile(r"[((][^()()]*[))]$")  # in brackets at the end of a title
+_BRIEF = re.compile(r"[^,,;;::。_]*")  # what a suggestion asks for, before blanks and particulars
+_LEAST = 5  # characters below which nothing is asked for yet (建议写明)
 
 Marked = frozenset[str]
 """Ids of points that are to be marked as not decided."""
-
-
-def _evidence(evidence: Sequence[Evidence]) -> str:
-    return wording.place(evidence[0]) if evidence else "—"
 
 
 def _said(text: str) -> str:
     return chinese(clean(text))
 
 
+def _short(text: str, most: int) -> str:
+    flat = clean(text)
+    return flat if len(flat) <= most else flat[: most - 1] + "…"
+
+
 def _state(result: Result, marked: Marked) -> str:
-    if result.waiver is not None:
-        return "豁免"
-    return STATES[result.verdict] + ("，待复核" if result.rule_id in marked else "")
+    if result.set_aside:
+        return "豁免" if result.waiver is not None else "不列"
+    return STATES[result.verdict] + (f"，{_PENDING}" if result.rule_id in marked else "")
 
 
-def _pending(point: str, marked: Marked) -> str:
-    return chinese(_PENDING) if point in marked else ""
+def statutory_rows(results: Sequence[Result], marked: Marked) -> Iterator[PointRow]:
+    """The statutory items that are not complete: what is not there first, else in the pack's order."""
+    mine = [r for r in results if r.obligation is Obligation.STATUTORY and r.verdict in _OPEN and not r.set_aside]
+    mine.sort(key=lambda r: _OPEN.index(r.verdict))
+    for number, r in enumerate(mine, start=1):
+        yield PointRow(str(number), _title(r), _state(r, marked), _reason(r), _said(_brief(r.suggestion)))
 
 
-def statutory_rows(results: Sequence[Result], marked: Marked) -> Iterator[StateRow]:
-    """The statutory items in the pack's order."""
-    chosen = [r for r in results if r.obligation is Obligation.STATUTORY]
-    for number, r in enumerate(chosen, start=1):
-        yield StateRow(str(number), _said(r.title), _state(r, marked), _evidence(r.evidence), _said(r.explanation))
+def _reason(result: Result) -> str:
+    """Why, in one sentence."""
+    found = _REASON.match(clean(result.explanation))
+    return chinese(found[0]) if found else _said(result.explanation)
 
 
-def gap_groups(results: Sequence[Result], marked: Marked, only: Sequence[Obligation] = ()) -> Iterator[GapGroup]:
-    """Missing and partial requirements, the strongest obligation first; ``only`` keeps some obligations."""
-    number = groups = 0
-    for obligation, name in _GROUPS.items():
-        mine = [r for r in results if r.obligation is obligation and r.verdict in _GAPS and r.waiver is None]
-        if not mine or (only and obligation not in only):
-            continue
-        groups += 1
-        mine.sort(key=lambda r: r.verdict is not Verdict.MISSING)
-        rows = tuple(_gap(r, number + n, marked) for n, r in enumerate(mine, start=1))
-        number += len(rows)
-        listed, with_basis = obligation is not Obligation.STATUTORY, obligation is not Obligation.ADVISORY
-        yield GapGroup(chinese(f"({numeral(groups)}){name}"), listed, with_basis, rows)
+def _title(result: Result) -> str:
+    return _said(_REMARK.sub("", result.title))
 
 
-def _gap(result: Result, number: int, marked: Marked) -> GapRow:
-    return GapRow(
-        str(number),
-        _said(result.title),
-        _state(result, marked),
-        _said(result.explanation),
-        _evidence(result.evidence),
-        clean(cited(result.basis)),
-        _said(result.suggestion),
-    )
+def _brief(suggestion: str) -> str:
+    """What a suggestion asks for in short; the blanks to fill in stand in the gap report and in the comments."""
+    found = _BRIEF.match(clean(suggestion))
+    text = found[0].rstrip("(（") if found else ""
+    if text.count("(") + text.count("(") > text.count(")") + text.count(")"):
+        text = re.split("[((]", text)[0]
+    return f"{text}。" if len(text) >= _LEAST else ""
 
 
-def figure_rows(assessment: Assessment, marked: Marked) -> Iterator[FigureRow]:
-    """Findings about numbers, with the sums worked out."""
-    chosen = [f for f in assessment.findings if f.kind in _NUMBERS and f.waiver is None]
-    for number, f in enumerate(chosen, start=1):
-        done = _sum(f, assessment.checks)
-        yield FigureRow(
+def _request(suggestion: str) -> str:
+    """A suggestion without the formula at its end, which stands once below the list."""
+    text = _BLANK_FORMULA.sub("", clean(suggestion))
+    return f"{text}。" if text and not text.endswith("。") else text
+
+
+def correction_rows(said: Assessment, marked: Marked) -> Iterator[CorrectionRow]:
+    """What is written and should be looked at: the gravest first, figures before wording."""
+    order = list(Severity)
+    mine = [f for f in said.findings if not f.set_aside and not _is_told(f, said.results)]
+    mine.sort(key=lambda f: (order.index(f.severity), f.kind not in _NUMBERS, f.start))
+    for number, f in enumerate(_together(mine), start=1):
+        message = _message(f, _sum(f, said.checks) if f.kind in _NUMBERS else "")
+        yield CorrectionRow(
             str(number),
-            wording.place(f),
-            clean(f.text),
-            _said(done),
-            _said(_message(f, done)),
-            _pending(f.fingerprint, marked),
+            place_of(said.document, f),
+            "" if clean(f.text) in message else _short(f.text, _QUOTE),
+            _said(message),
+            _PENDING if f.fingerprint in marked else "",
+            f.severity is not Severity.LOW,
         )
 
 
-_NUMBERS = ("reconcile", "cross_year")
+def _is_told(finding: Finding, results: Sequence[Result]) -> bool:
+    """Whether a finding only repeats what the verdict of its own rule says."""
+    return any(r.rule_id == finding.rule_id and r.verdict in _OPEN and not r.set_aside for r in results)
 
 
-_HEAD = re.compile(r"\s*[,≠]")
-_SENTENCE = re.compile("^[^。;]*[。;]")
+def _together(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The same said of the same words is said once."""
+    seen: set[tuple[str, str, str]] = set()
+    for finding in findings:
+        key = (finding.rule_id, clean(finding.text), finding.message)
+        if key not in seen:
+            seen.add(key)
+            yield finding
 
 
 def _sum(finding: Finding, checks: Sequence[Check]) -> str:
@@ -151,64 +129,42 @@ def _sum(finding: Finding, checks: Sequence[Check]) -> str:
     return ";".join(dict.fromkeys(mine))
 
 
-def _message(finding: Finding, done: str = "") -> str:
-    """What to say of a finding: its message without the sum that stands before it, and its suggestion, once."""
-    message = finding.message
-    if done and message.startswith(_HEAD.split(done, maxsplit=1)[0]):
-        message = _SENTENCE.sub("", message, count=1) or message
-    same = not finding.suggestion or finding.suggestion in message
-    if same:
+def _message(finding: Finding, done: str) -> str:
+    """What to say of a finding: the sum that does not hold, or what is doubtful; then what to do, once."""
+    message = f"{done}。" if done else finding.message
+    suggestion = _request(finding.suggestion)
+    if not suggestion or suggestion.rstrip("。") in message:
         return message
-    return f"{message}{'' if message.endswith(tuple('。;,:!?')) else '。'}{finding.suggestion}"
+    return f"{message}{'' if message.endswith(tuple('。;,:!?')) else '。'}{suggestion}"
 
 
-def wording_rows(findings: Sequence[Finding], marked: Marked) -> Iterator[WordingRow]:
-    """Findings about anything but numbers."""
-    chosen = [f for f in findings if f.kind not in _NUMBERS and f.waiver is None]
-    for number, f in enumerate(chosen, start=1):
-        state = _pending(f.fingerprint, marked)
-        yield WordingRow(str(number), wording.place(f), clean(f.text), _said(_message(f)), state)
+_TITLES = 2  # how many titles a dimension names
 
 
-def query_rows(results: Sequence[Result], marked: Marked) -> Iterator[QueryRow]:
-    """Requirements that a person must look at."""
-    chosen = [r for r in results if r.verdict is Verdict.REVIEW and r.waiver is None]
-    for number, r in enumerate(chosen, start=1):
-        state = _pending(r.rule_id, marked)
-        yield QueryRow(str(number), _said(r.title), _said(r.explanation), _evidence(r.evidence), state)
+def rest_text(results: Sequence[Result], dimensions: Mapping[str, str]) -> str:
+    """What else should be completed, condensed: one half-sentence a dimension; how many advisory items there are."""
+    asked = (Obligation.NORMATIVE, Obligation.CHECK)
+    mine = [r for r in results if r.obligation in asked and r.verdict in _OPEN and not r.set_aside]
+    parts = []
+    for dimension in [*dimensions, *sorted({r.dimension for r in mine} - set(dimensions))]:
+        here = [r for r in mine if r.dimension == dimension]
+        listed = "，".join(_listed(here, v) for v in _OPEN if any(r.verdict is v for r in here))
+        if listed:
+            parts.append(f"{_said(_REMARK.sub('', dimensions.get(dimension, dimension)))}方面，{listed}")
+    advisory = sum(r.obligation is Obligation.ADVISORY and r.verdict in _OPEN and not r.set_aside for r in results)
+    ends = [f"另有{advisory}项建议事项可酌情补充"] if advisory else []
+    return "；".join([*parts, *ends]) + "。" if parts or ends else ""
 
 
-def verified_rows(results: Sequence[Result], dimensions: Mapping[str, str]) -> Iterator[VerifiedRow]:
-    """What was found complete, a row a dimension in the pack's order."""
-    known = [*dimensions, *sorted({r.dimension for r in results} - set(dimensions))]
-    for dimension in known:
-        titles = [_said(r.title) for r in results if r.dimension == dimension and r.verdict is Verdict.FULL]
-        if titles:
-            yield VerifiedRow(_said(dimensions.get(dimension, dimension)), len(titles), "；".join(titles))
+def _listed(results: Sequence[Result], verdict: Verdict) -> str:
+    titles = [_title(r) for r in results if r.verdict is verdict]
+    named = "、".join(titles[:_TITLES]) + (f"等{len(titles)}项" if len(titles) > _TITLES else "")
+    return f"未见{named}" if verdict is Verdict.MISSING else f"{named}{STATES[verdict]}"
 
 
-def waived_rows(assessment: Assessment) -> Iterator[WaivedRow]:
-    """Waived gaps and findings with reason and approver."""
-    waived = [(r.title, r.waiver) for r in assessment.results if r.waiver is not None]
-    waived += [(f"{wording.place(f)}:{f.message}", f.waiver) for f in assessment.findings if f.waiver is not None]
-    for number, (title, waiver) in enumerate(waived, start=1):
-        if waiver is not None:
-            words = (title, waiver.reason, waiver.approver, waiver.expires)
-            yield WaivedRow(str(number), *(_said(w) for w in words))
-
-
-def change_rows(recheck: Recheck | None, dropped: frozenset[str]) -> Iterator[ChangeRow]:
-    """What became of the points of an earlier run; ``dropped`` are ids that the memo must not speak of."""
-    changes = () if recheck is None else recheck.changes
-    order = list(ChangeState)
-    kept = [c for c in changes if not {c.fingerprint, c.rule_id} & dropped]
-    for number, change in enumerate(sorted(kept, key=lambda c: order.index(c.state)), start=1):
-        yield ChangeRow(str(number), wording.CHANGES[change.state], _said(change.title), clean(change.text))
-
-
-def annex_rows(results: Sequence[Result], marked: Marked) -> Iterator[AnnexRow]:
+def annex_rows(document: Document, results: Sequence[Result], marked: Marked) -> Iterator[AnnexRow]:
     """All requirements, the strongest obligation first."""
     ordered = sorted(results, key=lambda r: wording.OBLIGATION_ORDER.index(r.obligation))
     for number, r in enumerate(ordered, start=1):
-        basis = clean(cited(r.basis)) or "—"
-        yield AnnexRow(str(number), _said(r.title), _state(r, marked), _evidence(r.evidence), basis)
+        place = place_of(document, r.evidence[0]) if r.evidence else ""
+        yield AnnexRow(str(number), _said(r.title), _state(r, marked), place or "—", clean(cited(r.basis)) or "—")

@@ -97,12 +97,20 @@ class Sheet:
             cell.paragraphs[0].style = self.document.styles[style]
             cell.paragraphs[0].add_run(text)
 
-    def rule(self, colour: str = "FF0000") -> None:
-        """The line below the number of the document."""
+    def rule(self, colour: str = "FF0000", kind: str = "single") -> None:
+        """The line below the number of the document, or, doubled, below the name of the office."""
+        self._bordered(self.line(""), "bottom", kind, colour)
+
+    def first_page_line(self, colour: str = "FF0000") -> None:
+        """A page one without a number, closed by a double line: a letter (信函格式)."""
+        section = self.document.sections[0]
+        section.different_first_page_header_footer = True
+        self._bordered(section.first_page_footer.paragraphs[0], "top", "thinThickSmallGap", colour)
+
+    def _bordered(self, paragraph: Any, side: str, kind: str, colour: str) -> None:  # noqa: ANN401 - no types
         from docx.oxml import parse_xml
         from docx.oxml.ns import nsdecls
 
-        paragraph = self.line("")
-        border = f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="12" w:space="1" w:color="{colour}"/></w:pBdr>'
+        border = f'<w:pBdr {nsdecls("w")}><w:{side} w:val="{kind}" w:sz="12" w:space="1" w:color="{colour}"/></w:pBdr>'
         properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - borders have no public way
         properties.insert_element_before(parse_xml(border), "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")

@@ -6,81 +6,55 @@ from collections.abc import Mapping
 
 from checker.memo import rows, sentences
 from checker.memo.fields import Headings, Memo
-from checker.memo.request import RETURN, Wanted
+from checker.memo.request import OPINION, RETURN, Wanted
+from checker.memo.salutation import address_of
 from checker.memo.typography import chinese, clean, day, lines_of, numeral
-from checker.model import Assessment, Obligation
-from checker.results.conclusion import MemoWords, counted
+from checker.model import Assessment, Change, ChangeState, Conclusion
 from checker.results.decisions import Ruling, Undecided
 
-__all__ = ["build_memo", "conclude", "is_wrong"]
+__all__ = ["build_memo", "conclude"]
 
 _TITLE_WIDTH = 20  # characters of 22 pt in 156 mm
 _ANNEX = "法治政府建设年度报告审核事项一览表"
-_OPINION_PARTS = {
+_PARTS = {
     "conclusion": "审核结论",
     "statutory": "法定事项",
-    "gaps": "缺失和不全事项",
-    "figures": "数据核对",
-    "wording": "文字核对",
-    "queries": "请核实事项",
-    "verified": "已核实的内容",
-    "waived": "豁免事项",
-    "changes": "整改销号情况",
+    "corrections": "数字和文字",
+    "rest": "其他需完善的内容",
+    "changes": "上次意见的修改情况",
 }
-_RETURN_PARTS = {
-    "conclusion": "退回原因",
-    "statutory": "法定事项",
-    "gaps": "请补充的法定事项",
-    "figures": "请核实更正的数据",
-    "wording": "请核对的文字",
-    "queries": "请核实事项",
-    "others": "一并修改完善的事项",
-    "waived": "豁免事项",
-    "changes": "整改销号情况",
-}
+_RETURN_PARTS = {**_PARTS, "conclusion": "退回原因"}
 
 
-def is_wrong(assessment: Assessment) -> bool:
-    """Whether there is nothing in the document that could be judged."""
-    return not assessment.results
-
-
-def conclude(assessment: Assessment, ruling: Ruling, words: MemoWords) -> tuple[str, str]:
-    """Name and sentence of the conclusion; ``assessment`` is as the program made it.
-
-    While points wait for a decision and are left out, the conclusion stands only where they could not change it.
-    """
-    if is_wrong(assessment):
-        return words.wrong_document, sentences.wrong_text(assessment)
-    conclusion = words.conclude(counted(ruling.assessment))
-    if ruling.left_out and conclusion.name != words.conclude(counted(assessment)).name:
-        return words.pending, f"尚有{ruling.left_out}项待人工复核,结论待复核后填写。"
-    return conclusion.name, conclusion.text
+def conclude(assessment: Assessment, ruling: Ruling, wanted: Wanted) -> Conclusion:
+    """The conclusion that the assessment carries; one that carries none is concluded here, by the same rules."""
+    rules = wanted.words.conclusions
+    if assessment.conclusion is not None:
+        return assessment.conclusion
+    if ruling.decided:
+        return rules.conclude_reviewed(assessment, ruling.assessment, ruling.left_out)
+    return rules.conclude(assessment)
 
 
 def build_memo(assessment: Assessment, ruling: Ruling, wanted: Wanted) -> Memo:
     """All fields of one memo."""
     said, head = ruling.assessment, wanted.letterhead
     marked = ruling.pending if ruling.decided and wanted.undecided is Undecided.MARK else frozenset[str]()
-    returned = wanted.kind == RETURN
-    name, text = conclude(assessment, ruling, wanted.words)
+    conclusion, wrong = conclude(assessment, ruling, wanted), not assessment.results
+    proposed = conclusion.name in (*wanted.words.corrected, *wanted.words.never_returned)
     document, unit = sentences.document_title(assessment), sentences.unit_name(assessment)
-    title = f"关于退回补正《{document}》的通知" if returned else f"关于《{document}》的审核意见"
+    address = address_of(assessment, head, wanted.words.ranks)
+    title = f"关于退回补正《{document}》的通知" if wanted.kind == RETURN else f"关于《{document}》的审核意见"
+    found = tuple(rows.correction_rows(said, marked))
+    corrections = tuple(r for r in found if r.grave)[: rows.MOST]
+    dimensions = {d.id: d.title for d in said.score.dimensions}
+    rest = rows.rest_text(said.results, dimensions)
+    changes = sentences.changes_text(_changes(said, ruling.dropped))
+    annex = tuple(rows.annex_rows(said.document, said.results, marked)) if wanted.annex else ()
     statutory = tuple(rows.statutory_rows(said.results, marked))
-    gaps = tuple(rows.gap_groups(said.results, marked, (Obligation.STATUTORY,) if returned else ()))
-    figures = tuple(rows.figure_rows(said, marked))
-    wording = tuple(rows.wording_rows(said.findings, marked))
-    queries = tuple(rows.query_rows(said.results, marked))
-    verified = tuple(rows.verified_rows(said.results, {d.id: d.title for d in said.score.dimensions}))
-    waived = tuple(rows.waived_rows(said))
-    changes = tuple(rows.change_rows(said.recheck, ruling.dropped))
-    annex = tuple(rows.annex_rows(said.results, marked))
-    others = sentences.others(said) if returned else ""
-    there = {
-        "statutory": statutory, "gaps": gaps, "figures": figures, "wording": wording, "queries": queries,
-        "others": others, "verified": verified, "waived": waived, "changes": changes,
-    }  # fmt: skip
+    there = {"statutory": statutory, "corrections": found, "rest": rest, "changes": changes}
     year = assessment.document.metadata.report_year
+    official = wanted.kind != OPINION
     return Memo(
         kind=wanted.kind,
         title=title,
@@ -89,43 +63,35 @@ def build_memo(assessment: Assessment, ruling: Ruling, wanted: Wanted) -> Memo:
         addressee=f"{clean(head.recipient) or unit}：",
         document_title=document,
         year=f"{year}年度" if year else "",
-        opening=chinese(sentences.opening(assessment, wanted, document)),
-        conclusion=name if name == wanted.words.pending else f"建议{name}",
-        conclusion_name=name,
-        conclusion_text=chinese(text),
-        counts_text=chinese(sentences.counts(said)),
-        wrong_document=is_wrong(assessment),
-        headings=_headings(_RETURN_PARTS if returned else _OPINION_PARTS, there),
+        opening=chinese(sentences.opening(assessment, wanted, address, f"{year}年度报告" if year else "年度报告")),
+        conclusion=f"建议{conclusion.name}" if proposed else conclusion.name,
+        conclusion_name=conclusion.name,
+        conclusion_text=chinese("；".join(clean(g) for g in conclusion.grounds) + "。") if conclusion.grounds else "",
+        wrong_document=wrong,
+        headings=_headings(_RETURN_PARTS if wanted.kind == RETURN else _PARTS, there),
         statutory=statutory,
-        gaps_text=chinese(sentences.GAPS) if gaps else "",
-        gaps=gaps,
-        figures_text=chinese(sentences.figures_text(said, len(figures))) if figures else "",
-        figures=figures,
-        wording_text=chinese(f"以下{len(wording)}处请核对,逐处修改或者说明:") if wording else "",
-        wording=wording,
-        queries=queries,
-        others_text=chinese(others),
-        verified_text=chinese(f"以下{sum(v.count for v in verified)}项,报告已经写明:") if verified else "",
-        verified=verified,
-        waived=waived,
-        changes_text=chinese(sentences.changes_text(changes)) if changes else "",
-        changes=changes,
+        corrections=corrections,
+        corrections_more=chinese(sentences.more_corrections(len(found) - len(corrections))),
+        rest_text=chinese(rest),
+        changes_text=chinese(changes),
         remarks=tuple(chinese(r) for r in sentences.remarks(said)),
-        deadline=chinese(sentences.deadline(wanted, name, wrong=is_wrong(assessment))),
+        deadline=chinese(sentences.deadline(wanted, conclusion.name, address, wrong=wrong)),
         due=day(wanted.due_day),
-        review=chinese(sentences.review(ruling, wanted)),
         annex_name=_ANNEX if annex else "",
         annex=annex,
         letterhead=head,
-        mark=clean(head.mark or head.office),
-        number=clean(head.number) or "____〔____〕____号",
-        office=clean(head.office) or "________",
+        mark=clean(head.mark or head.office) if official else "",
+        number=(clean(head.number) or "____〔____〕____号") if official else "",
+        office=clean(head.office) or sentences.NO_NAME,
         date=day(head.date or wanted.as_of),
-        handler=clean(head.handler) or "________",
-        reviewer=clean(head.reviewer) or "________",
-        approver=clean(head.approver) or "________",
         contact=sentences.contact(head),
     )
+
+
+def _changes(said: Assessment, dropped: frozenset[str]) -> list[Change]:
+    """What became of the points of the last letter; of some nothing may be said (``dropped``)."""
+    found = () if said.recheck is None else said.recheck.changes
+    return [c for c in found if c.state is not ChangeState.NEW and not {c.fingerprint, c.rule_id} & dropped]
 
 
 def _headings(names: Mapping[str, str], parts: Mapping[str, object]) -> Headings:

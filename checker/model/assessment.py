@@ -78,6 +78,43 @@ class Waiver:
     expires: str
 
 
+class Choice(StrEnum):
+    """What a reviewer decided about a gap or a finding.
+
+    ``accept`` 采纳: it stands. ``reject`` 误判: the program is wrong. ``unlisted`` 属实不列: true, and not put to the
+    unit. ``changed`` 改判: another verdict.
+    """
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    UNLISTED = "unlisted"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A reviewer's decision as it stands on what it is about; ``before`` is the verdict that the program gave."""
+
+    choice: Choice
+    reason: str = ""
+    name: str = ""
+    date: str = ""
+    before: Verdict | None = None
+
+    @property
+    def sets_aside(self) -> bool:
+        """Whether nothing more is asked of the unit."""
+        return self.choice in (Choice.REJECT, Choice.UNLISTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What is proposed for the document as a whole, and the few grounds that led there."""
+
+    name: str
+    grounds: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """The verdict on one rule with everything a report needs.
@@ -102,6 +139,12 @@ class Result:
     waiver: Waiver | None = None
     known: bool = False
     trace: tuple[ElementTrace, ...] = ()
+    decision: Decided | None = None
+
+    @property
+    def set_aside(self) -> bool:
+        """Whether a person has said that nothing is asked here: it is waived, or a reviewer set it aside."""
+        return self.waiver is not None or (self.decision is not None and self.decision.sets_aside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +176,12 @@ class Finding:
     page: int | None = None
     waiver: Waiver | None = None
     known: bool = False
+    decision: Decided | None = None
+
+    @property
+    def set_aside(self) -> bool:
+        """As for results."""
+        return self.waiver is not None or (self.decision is not None and self.decision.sets_aside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +285,8 @@ class Assessment:
     """The one result object that every report is rendered from.
 
     ``previous`` only where reports of two years were compared, ``recheck`` only where two runs were.
-    ``waived_score`` is the score with the waivers counted, None where no waiver applies; ``score`` never counts them.
+    ``waived_score`` is the score with the waivers counted, None where no waiver applies; ``score`` never counts them,
+    it does count what reviewers decided. ``conclusion`` is None where nobody has concluded.
     """
 
     document: Document
@@ -250,3 +300,4 @@ class Assessment:
     previous: Previous | None = None
     recheck: Recheck | None = None
     waived_score: Score | None = None
+    conclusion: Conclusion | None = None

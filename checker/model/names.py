@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from checker.model import (
     ChangeState,
+    Choice,
+    Decided,
     DocumentKind,
     Evidence,
     Finding,
@@ -77,6 +79,14 @@ TITLES = {
     Verdict.ERROR: "未能判定",
 }
 """What stands before a requirement's title: passing and failing ones read differently."""
+FINDING_KINDS = {
+    "reconcile": "数字",
+    "wording": "文字",
+    "citation": "引用",
+    "cross_year": "两年对照",
+    "metadata": "要件",
+}
+CHOICES = {Choice.ACCEPT: "采纳", Choice.REJECT: "误判", Choice.UNLISTED: "属实不列", Choice.CHANGED: "改判"}
 CHECKS = {"ok": "相符", "rounding": "舍入可解释", "ambiguous": "口径不明", "failed": "不符"}
 ATTRIBUTES = {"enforces": "执法", "approves": "审批", "makes_rules": "制规"}
 CHECK_SIGNS = {"ok": "✓", "rounding": "≈", "ambiguous": "?", "failed": "!"}
@@ -93,6 +103,13 @@ SOURCES = {
 }
 STATES = {**{v.value: n for v, n in VERDICTS.items()}, "finding": "请核实"}
 """What a point was in one of two runs."""
+
+
+def decided(decision: Decided) -> str:
+    """A decision in words: what, why, by whom."""
+    who = f"复核人:{decision.name}" if decision.name else "未署复核人"
+    changed = f"(程序原判{VERDICTS[decision.before]})" if decision.choice is Choice.CHANGED and decision.before else ""
+    return f"{CHOICES[decision.choice]}{changed}:{decision.reason or '未写理由'}({who})"
 
 
 def place(point: Evidence | Finding) -> str:

@@ -55,6 +55,9 @@ def _head(assessment: Assessment) -> Iterator[str]:
     year = f"{meta.report_year}年度" if meta.report_year else "年度不明"
     level = wording.LEVELS[meta.issuer_level] if meta.issuer_level else "级别不明"
     yield f"- {year} · {level} · {wording.STAGES[document.stage]}"
+    if assessment.conclusion is not None:
+        name, grounds = assessment.conclusion.name, ";".join(assessment.conclusion.grounds)
+        yield f"- 结论:**{plain(name)}** {plain(grounds)}".rstrip()
     yield f"- 规则包:{plain(assessment.pack.id)} {plain(assessment.pack.version)}"
 
 
@@ -124,6 +127,8 @@ def _state(point: Result | Finding) -> str:
     if point.waiver is not None:
         waiver = point.waiver
         return f" 【已豁免:{plain(waiver.reason)};批准人:{plain(waiver.approver)};至 {plain(waiver.expires)}】"
+    if point.decision is not None:
+        return f" 【经复核{plain(wording.decided(point.decision))}】"
     return " 【基线中已有】" if point.known else ""
 
 

@@ -42,10 +42,10 @@ def entries_of(assessment: Assessment) -> tuple[Known, ...]:
 
     def entries() -> Iterator[Known]:
         for r in assessment.results:
-            if r.verdict in _GAPS and r.waiver is None:
+            if r.verdict in _GAPS and not r.set_aside:
                 yield Known(r.rule_id, GAP, r.fingerprint, r.verdict.value, r.title, _short(r.explanation))
         for f in assessment.findings:
-            if f.waiver is None:
+            if not f.set_aside:
                 yield Known(f.rule_id, FINDING, f.fingerprint, "", "", _short(f.message))
 
     return tuple(sorted(entries()))

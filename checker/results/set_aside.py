@@ -1,4 +1,4 @@
-"""What the caller's waivers and baseline say about one document, put on its assessment."""
+"""What the caller's decisions, waivers and baseline say about one document, put on its assessment."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from checker.engine.score import score_without
-from checker.model import Assessment, Finding, Note, Result, Score
+from checker.model import Assessment, Choice, Conclusion, Finding, Note, Result, Score
 from checker.results.baseline import Known, mark_known
+from checker.results.conclusion import ConclusionRules
+from checker.results.decisions import Decision, Undecided, is_rest_only, ruled, settle
 from checker.results.waivers import Grant, waive
 from checker.rules.model import RulePack
 
@@ -16,11 +18,17 @@ __all__ = ["NO_MARKS", "Marked", "Marks", "mark"]
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Waivers that may concern a document, judged at ``day`` (ISO), and what is ``known`` of it (None: no baseline)."""
+    """What people said of a document before.
+
+    Waivers that may concern it, judged at ``day`` (ISO); what is ``known`` of it (None: no baseline); ``decisions`` of
+    reviewers, those about other reports among them (None: no sheet), and what becomes of points that are ``undecided``.
+    """
 
     waivers: tuple[Grant, ...] = ()
     day: str = ""
     known: tuple[Known, ...] | None = None
+    decisions: tuple[Decision, ...] | None = None
+    undecided: Undecided = Undecided.OMIT
 
 
 NO_MARKS = Marks()
@@ -43,10 +51,17 @@ class Marked:
     stale: tuple[Known, ...] = ()
 
 
-def mark(assessment: Assessment, marks: Marks, pack: RulePack) -> Marked:
-    """Put ``marks`` on the assessment; its ``score`` stays, ``waived_score`` counts the waivers."""
+def mark(assessment: Assessment, marks: Marks, pack: RulePack, rules: ConclusionRules) -> Marked:
+    """Put ``marks`` on the assessment and conclude again.
+
+    Its ``score`` counts the decisions, ``waived_score`` the waivers as well.
+    """
     if marks == NO_MARKS:
+        if assessment.conclusion is None:
+            assessment = replace(assessment, conclusion=rules.conclude(assessment))
         return Marked(assessment, assessment.score)
+    if marks.decisions is not None:
+        assessment = settle(assessment, marks.decisions, pack).assessment
     waived = waive(assessment, marks.waivers, marks.day)
     unknown = frozenset(g.id for g in marks.waivers if g.rule and g.rule not in {r.id for r in pack.rules})
     marked = waived.assessment
@@ -57,7 +72,16 @@ def mark(assessment: Assessment, marks: Marks, pack: RulePack) -> Marked:
         marked = replace(marked, waived_score=score_without(pack, marked.results, marked.findings, _waived))
     if stale:
         marked = replace(marked, notes=(*marked.notes, _stale_note(stale)))
+    marked = replace(marked, conclusion=_concluded(marked, marks, rules))
     return Marked(marked, _counted(marked, pack), waived.concerned, waived.used, unknown, stale)
+
+
+def _concluded(marked: Assessment, marks: Marks, rules: ConclusionRules) -> Conclusion:
+    """The conclusion; where reviewers are at work it may have to wait for them."""
+    if marks.decisions is None or is_rest_only(marks.decisions) or marks.undecided is not Undecided.OMIT:
+        return rules.conclude(marked)
+    ruling = ruled(marked, Undecided.OMIT)
+    return rules.conclude_reviewed(marked, ruling.assessment, ruling.left_out)
 
 
 def _counted(marked: Assessment, pack: RulePack) -> Score:
@@ -69,11 +93,15 @@ def _counted(marked: Assessment, pack: RulePack) -> Score:
 
 
 def _waived(item: Result | Finding) -> bool:
-    return item.waiver is not None
+    return item.waiver is not None or _rejected(item)
 
 
 def _excused(item: Result | Finding) -> bool:
-    return item.waiver is not None or item.known
+    return item.waiver is not None or item.known or _rejected(item)
+
+
+def _rejected(item: Result | Finding) -> bool:
+    return item.decision is not None and item.decision.choice is Choice.REJECT
 
 
 def _stale_note(stale: Sequence[Known]) -> Note:

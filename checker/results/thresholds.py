@@ -65,4 +65,4 @@ class Thresholds:
 
 
 def _counts(point: Result | Finding) -> bool:
-    return point.waiver is None and not point.known
+    return not point.set_aside and not point.known

@@ -1,4 +1,7 @@
-"""What to do next, sorted: what is sent back, what is worth adding, what a person must look at."""
+"""What to do next, sorted: what must be mended, what is worth adding, what a person must look at.
+
+This is an order for reading; what becomes of the document as a whole is for ``conclusion`` to say.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,9 @@ from dataclasses import dataclass
 
 from checker.model import Assessment, Check, Finding, Obligation, Result, Severity, Span, Verdict
 
-__all__ = ["ADD", "NOTHING", "OTHER_KIND", "SEND_BACK", "VERIFY", "Triage", "sums_of", "triage"]
+__all__ = ["ADD", "MEND", "VERIFY", "Triage", "sums_of", "triage"]
 
-SEND_BACK, ADD, VERIFY = "退回补正", "建议补充", "请人工核实"
-NOTHING, OTHER_KIND = "未见需补正", "文种请核实"
+MEND, ADD, VERIFY = "须补正", "建议补充", "请人工核实"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +30,15 @@ class Triage:
         """How many matters each pile has."""
         return len(self.severe) + len(self.statutory), len(self.other), len(self.milder) + len(self.doubtful)
 
-    @property
-    def name(self) -> str:
-        """The first pile that has something in it: what the document as a whole is waiting for."""
-        return next((n for n, size in zip((SEND_BACK, ADD, VERIFY), self.sizes, strict=True) if size), NOTHING)
-
 
 def triage(assessment: Assessment) -> Triage:
     """Sort results and findings into piles."""
     results = sorted(
-        (r for r in assessment.results if r.waiver is None),
+        (r for r in assessment.results if not r.set_aside),
         key=lambda r: (r.verdict is not Verdict.MISSING, -r.weight, r.rule_id),
     )
     findings = sorted(
-        (f for f in assessment.findings if f.waiver is None),
+        (f for f in assessment.findings if not f.set_aside),
         key=lambda f: (list(Severity).index(f.severity), f.start, f.rule_id),
     )
     gaps = [r for r in results if r.verdict in (Verdict.MISSING, Verdict.PARTIAL)]

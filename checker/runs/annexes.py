@@ -12,10 +12,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from checker.errors import UsageError
+from checker.files.limits import Limits
 from checker.lexicon import Lexicon
+from checker.reading.source import read_bytes
 from checker.runs.inputs import Inputs
 
-__all__ = ["Pairing", "pair_annexes", "with_annexes"]
+__all__ = ["Pairing", "handed_in", "pair_annexes", "with_annexes"]
 
 _SECTION = "annexes"
 _PUNCTUATION = re.compile(r"[\W_]+")
@@ -49,6 +52,23 @@ def with_annexes(inputs: Inputs, given: Sequence[str], pack: str) -> tuple[Input
     gone = {annex for annexes in pairing.annexes.values() for annex in annexes} | {path for path, _ in skipped}
     documents = tuple(document for document in inputs.documents if document.path not in gone)
     return Inputs(documents, (*inputs.skipped, *skipped)), pairing.annexes
+
+
+def handed_in(tables: Sequence[str], limits: Limits) -> list[tuple[str, bytes]]:
+    """Tables that were named together with the one report of a command, as names and bytes.
+
+    Raises:
+        UsageError: One of them is no table.
+        ReadingError: One of them cannot be opened.
+    """
+    from checker.reading.formats.registry import TABLE_EXTENSIONS
+
+    for path in tables:
+        if PurePath(path).suffix.lower() not in TABLE_EXTENSIONS:
+            kinds = "、".join(sorted(e.removeprefix(".") for e in TABLE_EXTENSIONS))
+            msg = f"“{path}”不是附表;一次只看一份报告,后面只能写它的附表({kinds})。"
+            raise UsageError(msg)
+    return [(path, read_bytes(path, limits)) for path in tables]
 
 
 @dataclass(frozen=True, slots=True)

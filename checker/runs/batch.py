@@ -14,6 +14,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import PurePath
 
 from checker.api import Checker
@@ -26,25 +27,18 @@ from checker.reporting.registry import PER_DOCUMENT, PER_RUN, render
 from checker.reporting.show import DEFAULT_SHOW, Show
 from checker.reporting.terminal.console import Brief, brief, render_console
 from checker.results.baseline import Known
+from checker.results.decisions import Decision, load_decisions
 from checker.results.set_aside import NO_MARKS, Marked, Marks
 from checker.results.stored.read import load_assessment
 from checker.rules.loader import DEFAULT_PACK
 from checker.runs.earlier import Earlier, Found
-from checker.runs.stored_files import load
+from checker.runs.stored_files import STORED, load
 
-__all__ = ["Outcome", "Tally", "Task", "falls_short", "render_again", "run", "tally"]
-
-
-def _never(assessment: Assessment) -> bool:
-    """No thresholds: nothing falls short."""
-    del assessment
-    return False
+__all__ = ["HandIn", "Outcome", "Take", "Tally", "Task", "falls_short", "is_stored", "render_again", "run", "tally"]
 
 
-def _nothing(assessment: Assessment) -> object:
-    """The caller takes nothing but reports."""
-    del assessment
-    return None
+Take = Callable[[Assessment], object]
+HandIn = Callable[[Assessment, bytes, Checker], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +47,21 @@ class Task:
 
     ``short`` tells whether it misses the caller's thresholds; it is given the assessment with, as ``waived_score``, the
     score that neither waived nor known things lower. ``take`` draws from the assessment what the caller itself goes on
-    with; ``listener`` is told of scanned pages as they are read. All must be such that they can be sent between
-    processes. ``target`` is the name of the document's reports, without extension; empty: as the document's.
-    ``annexes`` are the paths of the tables that belong to the document. ``earlier``: where the results of an earlier
-    run stand, to tell what became of their points. With ``stored`` a ``.json`` among the documents is a stored result,
-    which is read back as it is instead of judged and marked. ``show`` says what the forms for people list.
+    with, ``hand_in`` does so from the assessment, the bytes of the document and what it was judged by; ``listener`` is
+    told of scanned pages as they are read. All must be such that they can be sent between processes. ``target`` is the
+    name of the document's reports, without extension; empty: as the document's. ``annexes`` are the paths of the tables
+    that belong to the document. ``earlier``: where the results of an earlier run stand, to tell what became of their
+    points. With ``stored`` a ``.json`` among the documents is a stored result, which is read back instead of judged.
+    ``show`` says what the forms for people list. ``decisions`` is the path of the reviewers' sheet. ``last`` is last
+    year's report, which the document is compared with.
     """
 
     pack: str = DEFAULT_PACK
     options: Options = field(default_factory=Options)
     forms: tuple[str, ...] = ()
-    short: Callable[[Assessment], bool] = _never
-    take: Callable[[Assessment], object] = _nothing
+    short: Callable[[Assessment], bool] | None = None
+    take: Take | None = None
+    hand_in: HandIn | None = None
     marks: Marks = NO_MARKS
     listener: Listener | None = None
     target: str = ""
@@ -72,6 +69,9 @@ class Task:
     stored: bool = False
     annexes: tuple[str, ...] = ()
     show: Show = DEFAULT_SHOW
+    decisions: str = ""
+    last: str = ""
+    last_annexes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,42 +131,62 @@ def check_one(checker: Checker, path: str, task: Task) -> Outcome:
     """Judge one document and render it; every failure becomes a message."""
     pictures: dict[str, bytes] = {}
 
-    def judge() -> tuple[Found, Marked]:
+    def judge() -> _Judged:
         data = read_bytes(path, task.options.limits)
-        if task.stored and path.lower().endswith(".json"):
-            kept = load_assessment(data, path)
-            return Found(kept), checker.mark(kept, NO_MARKS)
-        annexes = [(annex, _annex(annex, task.options)) for annex in task.annexes]
+        if task.stored and is_stored(path):
+            return _Judged(Found(load_assessment(data, path)), Marks(decisions=_rows(task)), data, checker)
         with watching(task.listener or _unheard, keep="html" in task.forms) as watch:
-            judged = checker.check_bytes(path, data, task.options, annexes)
+            judged = checker.check_bytes(path, data, task.options, _annexes(task.annexes, task.options))
+            if task.last:
+                judged = checker.set_against(_last(checker, task), judged, task.options)
         judged, named = with_pictures(judged, (watch.pictures or {}).get(path, {}), task.target)
         pictures.update(named)
         found = task.earlier.add(judged) if task.earlier is not None else Found(judged)
-        return found, checker.mark(found.assessment, task.marks)
+        return _Judged(found, replace(task.marks, decisions=_rows(task)), data, checker)
 
     return replace(_guarded(path, judge, task), pictures=pictures)
 
 
 def render_again(path: str, task: Task) -> Outcome:
-    """Render the result that is stored at ``path``; every failure becomes a message."""
-    return _guarded(path, lambda: (Found(load(path)), None), task)
+    """Render the result that is stored at ``path``, with the decisions on it; every failure becomes a message."""
+    return _guarded(path, lambda: _Judged(Found(load(path)), Marks(decisions=_rows(task))), task)
 
 
-def _guarded(path: str, make: Callable[[], tuple[Found, Marked | None]], task: Task) -> Outcome:
+def is_stored(path: str) -> bool:
+    """Whether a file is named as a stored result."""
+    return path.lower().endswith(STORED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A document on its way: judged, and what people said of it. Without a checker: a stored result."""
+
+    found: Found
+    marks: Marks
+    data: bytes = b""
+    checker: Checker | None = None
+
+
+def _guarded(path: str, make: Callable[[], _Judged], task: Task) -> Outcome:
     try:
-        found, marked = make()
+        judged = make()
+        found = judged.found
+        marked = _marked(judged, task)
         assessment = found.assessment if marked is None else marked.assessment
         files = {form: render(form, assessment, task.show) for form in task.forms if form in PER_DOCUMENT}
         pieces = {form: PER_RUN[form].piece(assessment) for form in task.forms if form in PER_RUN}
         console = render_console(assessment, task.show) if "console" in task.forms else ""
+        taken = task.take(assessment) if task.take is not None else None
+        if task.hand_in is not None and judged.checker is not None:
+            taken = task.hand_in(assessment, judged.data, judged.checker)
         return Outcome(
             path,
             brief(assessment),
             files,
             pieces,
             console,
-            task.short(assessment) if marked is None else falls_short(marked, task.short),
-            taken=task.take(assessment),
+            falls_short(marked or Marked(assessment, assessment.score), task.short),
+            taken=taken,
             tally=None if marked is None else tally(marked),
             earlier=found.path,
             trouble=found.trouble,
@@ -178,6 +198,36 @@ def _guarded(path: str, make: Callable[[], tuple[Found, Marked | None]], task: T
     except Exception as error:  # noqa: BLE001 - one document's crash must not take the batch with it
         reason = f"程序处理这份文档时出错({error.__class__.__name__}),其余文档不受影响;请加 --debug 重试并反馈。"
         return Outcome(path, message=f"{path}:{reason}", trace=traceback.format_exc())
+
+
+def _marked(judged: _Judged, task: Task) -> Marked | None:
+    """The assessment with what people said of it; a stored result needs its rules only where there is something."""
+    if judged.checker is None and judged.marks == NO_MARKS:
+        return None
+    checker = judged.checker or _shelf.checker(task.pack)
+    return checker.mark(judged.found.assessment, judged.marks)
+
+
+def _rows(task: Task) -> tuple[Decision, ...] | None:
+    """The decisions of the sheet, read once in each process."""
+    return _decisions(task.decisions) if task.decisions else None
+
+
+@lru_cache(maxsize=4)
+def _decisions(path: str) -> tuple[Decision, ...]:
+    return load_decisions(path)
+
+
+def _last(checker: Checker, task: Task) -> Assessment:
+    """Last year's report of the same unit, judged by itself."""
+    plain = task.options.plain()
+    return checker.check_bytes(
+        task.last, read_bytes(task.last, plain.limits), plain, _annexes(task.last_annexes, plain)
+    )
+
+
+def _annexes(paths: Sequence[str], options: Options) -> list[tuple[str, bytes]]:
+    return [(path, _annex(path, options)) for path in paths]
 
 
 def _annex(path: str, options: Options) -> bytes:
@@ -204,9 +254,9 @@ def _unheard(where: str, page: int, pages: int) -> None:
     del where, page, pages
 
 
-def falls_short(marked: Marked, short: Callable[[Assessment], bool]) -> bool:
+def falls_short(marked: Marked, short: Callable[[Assessment], bool] | None) -> bool:
     """Whether a marked assessment misses the thresholds: by the score that waived and known things do not lower."""
-    return short(replace(marked.assessment, waived_score=marked.counted))
+    return short is not None and short(replace(marked.assessment, waived_score=marked.counted))
 
 
 def tally(marked: Marked) -> Tally:

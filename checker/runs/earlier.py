@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
-from checker.errors import ReadingError
+from checker.errors import ReadingError, UsageError
 from checker.model import Assessment, Note
 from checker.reading.source import read_bytes
 from checker.results.recheck import recheck
 from checker.results.stored.read import load_assessment
-from checker.runs.stored_files import list_stored
+from checker.runs.inputs import Input
+from checker.runs.stored_files import list_stored, load
 
 __all__ = ["Earlier", "Found"]
 
@@ -38,6 +39,32 @@ class Earlier:
 
     root: str
     names: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def named(cls, root: str | None, documents: Sequence[Input], output: Path, forms: Sequence[str]) -> Earlier | None:
+        """Where ``--previous`` says that the earlier results are, None without it; ``forms`` go to ``output``.
+
+        Raises:
+            UsageError: Nothing is there, it does not fit the documents, or this run would overwrite it.
+            ReadingError: The one file that was named is no stored result.
+        """
+        if root is None:
+            return None
+        path = Path(root)
+        if not path.exists():
+            msg = f"--previous 指的“{root}”不存在,请核对路径。"
+            raise UsageError(msg)
+        targets = {i.path: i.target.as_posix() for i in documents}
+        if not path.is_dir():
+            if len(documents) > 1:
+                msg = "有几份报告时,--previous 要给存放前次 JSON 结果的文件夹。"
+                raise UsageError(msg)
+            load(root)
+        written = [output / f"{name}.json" for name in targets.values()] if "json" in forms else []
+        if (written and path.resolve() == output.resolve()) or any(_same(path, file) for file in written):
+            msg = "这次的结果会覆盖 --previous 的前次结果,请用 -o 换一个文件夹。"
+            raise UsageError(msg)
+        return cls(root, targets)
 
     def add(self, assessment: Assessment) -> Found:
         """The assessment with its re-check. Its earlier result has the same name, else is of the same unit and year."""
@@ -72,6 +99,10 @@ class Earlier:
         if same:
             return "", f"前次结果里有 {len(same)} 份是{issuer.value if issuer else ''}{year}年度的,分不清是哪一份"
         return "", "前次结果里没有同名的,也没有同一单位、同一年度的"
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.exists() and one.samefile(other)
 
 
 def _noted(assessment: Assessment, *notes: Note) -> Assessment:

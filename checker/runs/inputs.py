@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from checker.files.limits import Limits
 
-__all__ = ["RESERVED", "Input", "Inputs", "collect", "path_key", "why_unread"]
+__all__ = ["RESERVED", "UNREADABLE_TYPE", "Input", "Inputs", "collect", "path_key", "why_unread"]
 
 _OWN = ("checker.toml", "checker-waivers.yaml", "checker-baseline.json")
+UNREADABLE_TYPE = "不是可读的文档类型"
+"""Why a file of another type is left out."""
 RESERVED = frozenset({"index"})
 """Names (lower case) of what a run over several documents writes; a document of that name keeps its extension."""
 
@@ -180,7 +182,7 @@ def why_unread(extension: str, extensions: frozenset[str]) -> str:
     from checker.reading.formats.registry import PICTURES
 
     if extension not in extensions:
-        return "不是可读的文档类型"
+        return UNREADABLE_TYPE
     return f"图片,{INSTALL}" if extension in PICTURES and not installed() else ""
 
 

@@ -15,23 +15,30 @@ from checker.results.baseline import Known
 from checker.results.set_aside import Marks
 from checker.rules.loader import load_pack
 
-__all__ = ["MarkBook"]
+__all__ = ["SetAsideBook", "Tally"]
 
 
-class _Tally(Protocol):
+class Tally(Protocol):
     """What became of the marks of one document: ids of waivers, and the stale entries of the baseline."""
 
     @property
-    def concerned(self) -> frozenset[str]: ...
+    def concerned(self) -> frozenset[str]:
+        """Waivers that are about the document."""
+
     @property
-    def used(self) -> frozenset[str]: ...
+    def used(self) -> frozenset[str]:
+        """Waivers that covered something in it."""
+
     @property
-    def unknown(self) -> frozenset[str]: ...
+    def unknown(self) -> frozenset[str]:
+        """Waivers of rules that the pack does not have."""
+
     @property
-    def stale(self) -> tuple[Known, ...]: ...
+    def stale(self) -> tuple[Known, ...]:
+        """Entries of the baseline that are no longer there."""
 
 
-class MarkBook:
+class SetAsideBook:
     """Gives each document its marks, and tells at the end what had no effect.
 
     ``day`` gives the day (ISO) at which waivers are judged; it is only asked where a waiver file is in use.
@@ -66,7 +73,7 @@ class MarkBook:
             self._baselines[baseline].of(document) if baseline else None,
         )
 
-    def remarks(self, tallies: Iterable[tuple[str, _Tally]]) -> Iterator[str]:
+    def remarks(self, tallies: Iterable[tuple[str, Tally]]) -> Iterator[str]:
         """What the run should say in the end: waivers without effect, entries of baselines that are no longer there."""
         concerned: set[str] = set()
         used: set[str] = set()
@@ -77,11 +84,11 @@ class MarkBook:
             used |= tally.used
             unknown |= tally.unknown
             if tally.stale:
-                name = self._of_document[document]
+                name = self._of_document.get(document, "")
                 stale[name] = stale.get(name, 0) + len(tally.stale)
         for file in self._waivers.values():
             yield from self._unused(file, concerned, used, unknown)
-        for name, count in sorted(stale.items()):
+        for name, count in sorted((name, count) for name, count in stale.items() if name):
             yield f"{name}:有 {count} 项不再出现,可用 checker baseline prune 清理。"
 
     def _unused(self, file: WaiverFile, concerned: set[str], used: set[str], unknown: set[str]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -11,8 +11,12 @@ from checker.model import Assessment
 from checker.reading.source import read_bytes
 from checker.results.stored.read import load_assessment
 from checker.results.stored.write import SCHEMA
+from checker.runs.inputs import Input, Inputs
 
-__all__ = ["Stored", "list_stored", "load"]
+__all__ = ["STORED", "Stored", "list_stored", "load", "only_results"]
+
+STORED = ".json"
+"""How the name of a stored result ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,20 @@ def list_stored(path: str) -> tuple[tuple[Stored, ...], tuple[str, ...]]:
     return tuple(found), tuple(others)
 
 
+def only_results(inputs: Inputs, given: Sequence[str]) -> Inputs:
+    """``inputs`` without JSON files that are no results; one that was ``given`` by name stays for its reader."""
+    named = {str(Path(p)) for p in given}
+    kept: list[Input] = []
+    skipped = list(inputs.skipped)
+    for document in inputs.documents:
+        path = Path(document.path)
+        if path.suffix.lower() == STORED and str(path) not in named and path.is_file() and not _is_result(path):
+            skipped.append((document.path, "不是审核结果"))
+        else:
+            kept.append(document)
+    return Inputs(tuple(kept), tuple(skipped))
+
+
 def _walk(folder: Path) -> Iterator[Path]:
     """JSON files below ``folder``, in the order in which a run meets its documents."""
     try:
@@ -68,7 +86,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         if entry.is_dir():
             if not entry.is_symlink():
                 yield from _walk(entry)
-        elif entry.suffix.lower() == ".json" and entry.is_file():
+        elif entry.suffix.lower() == STORED and entry.is_file():
             yield entry
 
 

@@ -36,7 +36,8 @@ def test_what_a_reviewer_accepted_is_what_the_letter_says(run, draft, tmp_path):
     assert 0 == finished.returncode, finished.stderr
     assert rows[0]["title"].split("(", maxsplit=1)[0] in said
     assert rows[1]["title"].split("(", maxsplit=1)[0] not in said
-    assert "2项经人工复核（复核人：张某）" in said
+    sheet = (tmp_path / "out/内部/报告.internal.md").read_text("utf-8")
+    assert "2项经人工复核（复核人：张某）" in sheet
 
 
 def test_a_sheet_filled_in_with_a_spreadsheet_is_kept_through_a_second_submission(run, draft, tmp_path):
@@ -52,7 +53,7 @@ def test_a_sheet_filled_in_with_a_spreadsheet_is_kept_through_a_second_submissio
     again = run("memo", str(draft), "--new-decisions", "复核.xlsx")
 
     assert "已有决定 1 项" in again.stderr
-    assert "不采纳" == load_workbook(tmp_path / "复核.xlsx").active.cell(2, header.index("决定") + 1).value
+    assert "误判" == load_workbook(tmp_path / "复核.xlsx").active.cell(2, header.index("决定") + 1).value
 
 
 def test_a_broken_sheet_stops_before_anything_is_written(run, draft, tmp_path):
@@ -107,7 +108,9 @@ def test_one_and_two_workers_write_the_same_files(run, seeds, tmp_path):
     run("memo", str(seeds / DRAFT), str(seeds / "05-jiaping-town-2023.md"), "-o", "one")
     run("memo", str(seeds / DRAFT), str(seeds / "05-jiaping-town-2023.md"), "-o", "two", "--jobs", "2")
 
-    one, two = ({p.name: p.read_bytes() for p in (tmp_path / name).iterdir()} for name in ("one", "two"))
+    one, two = (
+        {p.name: p.read_bytes() for p in (tmp_path / name).rglob("*") if p.is_file()} for name in ("one", "two")
+    )
 
     assert 10 == len(one)
     assert one == two
@@ -121,7 +124,7 @@ def test_an_office_uses_its_own_letterhead_and_template(run, draft, tmp_path):
 
     assert 0 == finished.returncode, finished.stderr
     assert "云川市司法局" in (tmp_path / "out/报告.memo.md").read_text("utf-8")
-    assert "你县报送的《" in (tmp_path / "out/报告.memo.md").read_text("utf-8")
+    assert "你县报送的" in (tmp_path / "out/报告.memo.md").read_text("utf-8")
 
 
 def test_the_configuration_gives_letterhead_template_and_decisions(run, draft, tmp_path):
@@ -137,11 +140,11 @@ def test_the_configuration_gives_letterhead_template_and_decisions(run, draft, t
 
     said = (tmp_path / "out/报告.memo.md").read_text("utf-8")
     assert 0 == finished.returncode, finished.stderr
-    for expected in ("关于退回补正《", "云川市司法局", "经办：何某", "2023年3月6日前", "1项经人工复核（复核人：张某）"):
+    for expected in ("关于退回补正《", "云川市司法局", "2023年3月6日前"):
         assert expected in said
 
 
-def test_a_waived_gap_is_listed_with_its_reason(run, draft, tmp_path):
+def test_a_waived_gap_stands_on_the_internal_sheet_with_its_reason(run, draft, tmp_path):
     (tmp_path / "豁免.yaml").write_text(
         'waivers:\n- rule: content.causes\n  document: "**"\n  reason: 另文报送\n  approver: 分管领导\n'
         "  granted: 2023-01-01\n  expires: 2023-12-31\n",
@@ -151,4 +154,5 @@ def test_a_waived_gap_is_listed_with_its_reason(run, draft, tmp_path):
     finished = run("memo", str(draft), "--waivers", "豁免.yaml", "--as-of", "2023-03-01", "-f", "md", "-o", "out")
 
     assert 0 == finished.returncode, finished.stderr
-    assert "| 另文报送 | 分管领导 | 2023-12-31 |" in (tmp_path / "out/报告.memo.md").read_text("utf-8")
+    sheet = (tmp_path / "out/内部/报告.internal.md").read_text("utf-8")
+    assert "按豁免处理：另文报送（批准：分管领导，有效期至2023-12-31）" in sheet

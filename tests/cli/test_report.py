@@ -77,7 +77,7 @@ def test_forms_of_the_whole_run_get_the_same_entries_again(batch, monkeypatch):
 
     for call, path, output in ((check, "in", "one"), (report, "one", "two")):
         with pytest.raises(typer.Exit) as left:
-            call([path], ["json", "list"], output)
+            call(paths=[path], formats=["json", "list"], output=output)
         assert 0 == left.value.exit_code
 
     assert met[0] == met[1]

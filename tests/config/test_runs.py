@@ -12,9 +12,9 @@ import sys
 import pytest
 from jsonschema import Draft202012Validator
 
-from checker.cli import settings as cli_settings
 from checker.config import Configuration
 from checker.runs.batch import Task, run
+from checker.runs.run import today
 
 WAIVER = """waivers:
   - rule: content.causes
@@ -81,11 +81,11 @@ def test_bytes_are_the_same_wherever_the_files_lie_and_whatever_seed_zone_or_wor
 
 
 def test_the_clock_is_asked_only_where_a_waiver_is_in_use(tmp_path, monkeypatch):
-    from checker.runs.set_aside_book import MarkBook
+    from checker.runs.set_aside_book import SetAsideBook
 
     monkeypatch.chdir(tmp_path)
     asked = []
-    book = MarkBook(lambda: asked.append(1) or "2026-06-30")
+    book = SetAsideBook(lambda: asked.append(1) or "2026-06-30")
     (tmp_path / "a.yaml").write_text(WAIVER, "utf-8")
 
     book.of("a.txt", Configuration(off=True).for_document("a.txt"))
@@ -93,7 +93,7 @@ def test_the_clock_is_asked_only_where_a_waiver_is_in_use(tmp_path, monkeypatch)
 
     book.of("a.txt", Configuration({"waivers": "a.yaml"}, off=True).for_document("a.txt"))
     assert [1] == asked
-    assert len("2026-06-30") == len(cli_settings.today())
+    assert len("2026-06-30") == len(today())
 
 
 def test_every_pack_is_prepared_once_in_a_run(tree, monkeypatch):

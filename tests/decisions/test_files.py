@@ -191,7 +191,7 @@ BAD_YAML = {
     "finding changed": (
         "- {unit: 甲县, point: a1, seen: finding, decision: changed, verdict: full}",
         ":3:",
-        "只能采纳或不采纳",
+        "不能改判",
     ),
 }
 

@@ -137,12 +137,12 @@ def test_the_first_screen_names_what_matters_with_its_sum(rich):
     page = render_html(rich).decode()
     names = re.findall(r'<h4 id="pile-\d">([^<]+)<span class="n">(\d+) 项', page)
 
-    assert [("退回补正", "2"), ("建议补充", "1"), ("请人工核实", "3")] == names
+    assert [("须补正", "2"), ("建议补充", "1"), ("请人工核实", "3")] == names
     first = page[page.index('id="pile-1"') : page.index('id="pile-2"')]
     assert "比率复算" not in first  # the sample's rule is not one of the known relations: its message stands there
     assert "结案率与件数不符,请核实。" in first
     assert "<bdi>41 ÷ 53 = 77.4% ≠ 87.2%</bdi>" in first
-    assert "处理建议:退回补正" in page
+    assert "处理的事项" in page
 
 
 def test_numbers_of_persons_are_covered_wherever_they_are_quoted(rich):

@@ -37,7 +37,8 @@ def entries(piece):
         judged=False,
         total=None,
         kind="新闻",
-        pile="文种请核实",
+        conclusion="待人工",
+        grounds=(),
         unit="",
         title="一则新闻",
         sha256="4",
@@ -91,7 +92,7 @@ def test_a_piece_says_what_the_report_says(rich, piece):
         Verdict.MISSING: 1, Verdict.PARTIAL: 1, Verdict.FULL: 2,
     }  # fmt: skip
     assert ["review.concluded-count"] == [g.rule_id for g in piece.gaps]
-    assert ("退回补正", 4, 2) == (piece.pile, piece.findings, piece.personal)
+    assert ("未作结论", 4, 2) == (piece.conclusion, piece.findings, piece.personal)
     asked = replace(rich, results=tuple(replace(r, kind="figure") for r in rich.results))
     assert [("受理", Decimal(53), "件", 1)] == [(v.label, v.value, v.unit, v.many) for v in make_piece(asked).values]
 
@@ -101,7 +102,7 @@ def test_another_kind_of_document_is_named_as_such(rich):
     document = replace(rich.document, kind=DocumentKind.NEWS)
     piece = make_piece(replace(rich, document=document, results=(), findings=(), score=Score(None, None, ())))
 
-    assert ("文种请核实", False, "新闻") == (piece.pile, piece.judged, piece.kind)
+    assert ("未作结论", False, "新闻") == (piece.conclusion, piece.judged, piece.kind)
 
 
 def test_frequent_gaps_count_only_those_who_are_asked(entries):

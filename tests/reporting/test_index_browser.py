@@ -28,7 +28,8 @@ def make_entries(piece, number: int) -> list[Entry]:
         values = tuple(Value(f"v{k}", f"数据{k}", "件数", Decimal(n * 13 + k), "件", 1) for k in range(12))
         entry = replace(
             piece, unit=f"{NAMES[n % len(NAMES)]}第{n}局", total=None if n % 100 == 99 else score, year=2020 + n % 3,
-            level=("县级", "部门")[n % 2], pile=("退回补正", "建议补充", "请人工核实")[n % 3], sha256=str(n),
+            level=("县级", "部门")[n % 2], sha256=str(n),
+            conclusion=("退回补正", "修改后报送", "待人工")[n % 3], grounds=(),
             dimensions=dimensions, gaps=gaps, values=values, waived_total=None, personal=0, secrecy=False,
         )  # fmt: skip
         entries.append(Entry(f"报送/单位{n:04d}/年度报告.docx", f"单位{n:04d}/年度报告", entry))
@@ -83,7 +84,7 @@ def test_three_thousand_documents_are_in_hand_at_once(show_bytes, many_page):
     assert 1 == page.locator("#heat-table .units tr").count()
     assert 1 == page.locator("#figures-table .units tr").count()
     page.click("#f-clear")
-    page.select_option("#f-pile", "退回补正")
+    page.select_option("#f-conclusion", "退回补正")
     page.select_option("#f-level", "部门")
     assert "显示 500 份,共 3000 份" == page.inner_text("#f-status")
     page.click(".pager[data-for=units-table] [data-step='1']")
@@ -119,7 +120,7 @@ def test_what_has_no_score_stays_at_the_end_however_it_is_sorted(show_bytes, ric
 
 
 def test_a_frequent_gap_shows_who_has_it(show_bytes, few_page):
-    """A click on a requirement filters the table by it; a pile does the same."""
+    """A click on a requirement filters the table by it; a conclusion does the same."""
     page = show_bytes(few_page)
 
     page.click("#gaps a >> text=要求1")

@@ -1,4 +1,4 @@
-"""What to do next, in three piles: what a reviewer sends back, what is worth adding, what a person must look at."""
+"""What to do next, in three piles: what must be mended, what is worth adding, what a person must look at."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.model import Check, Finding, Result, Verdict
-from checker.results.triage import ADD, SEND_BACK, VERIFY, Triage, sums_of
+from checker.results.triage import ADD, MEND, VERIFY, Triage, sums_of
 
 __all__ = ["Matter", "Pile", "build_piles"]
 
 TOP = 5  # how many matters the first screen names in a pile
 
 HINTS = {
-    SEND_BACK: "法定内容未见或不全,或有明显要更正的数字、日期、漏填",
+    MEND: "法定内容未见或不全,或有明显要更正的数字、日期、漏填",
     ADD: "规范和建议事项未见或不全",
     VERIFY: "写法、口径存疑,须由人判断",
 }
@@ -75,7 +75,7 @@ def build_piles(
 
     send_back, add, verify = sorted_out.sizes
     return (
-        _pile(SEND_BACK, (*said(sorted_out.severe), *asked(sorted_out.statutory)), send_back),
+        _pile(MEND, (*said(sorted_out.severe), *asked(sorted_out.statutory)), send_back),
         _pile(ADD, tuple(asked(sorted_out.other)), add),
         _pile(VERIFY, (*said(sorted_out.milder), *asked(sorted_out.doubtful)), verify),
     )

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from checker.model import Assessment, ChangeState, Document, Metadata, Note, Obligation, Recheck, Span, Verdict, Waiver
+from checker.model import (
+    Assessment,
+    ChangeState,
+    Conclusion,
+    Document,
+    Metadata,
+    Note,
+    Obligation,
+    Recheck,
+    Span,
+    Verdict,
+    Waiver,
+)
 from checker.model.assessment import Change
 from checker.model.names import KINDS
 from checker.reporting.html.figures import CheckRow, FigureRow, check_rows, figure_rows
@@ -19,6 +31,10 @@ from checker.results.triage import triage
 __all__ = ["View", "build_view"]
 
 
+UNSAID = Conclusion("未作结论")
+"""Of results that were stored before there were conclusions."""
+
+
 @dataclass(frozen=True, slots=True)
 class Waived:
     """Something that a waiver covers."""
@@ -30,12 +46,12 @@ class Waived:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Everything that the template walks through. ``pile`` names what the document as a whole is waiting for."""
+    """Everything that the template walks through."""
 
     alerts: tuple[Alert, ...]
     recognised: tuple[Recognised, ...]
     trust: Trust
-    pile: str
+    conclusion: Conclusion
     piles: tuple[Pile, ...]
     statutory: tuple[Item, ...]
     counts: tuple[tuple[Verdict, int], ...]
@@ -68,7 +84,7 @@ def build_view(assessment: Assessment) -> View:
         tuple(alerts(assessment, places)),
         recognised(assessment.document, KINDS[assessment.document.kind]),
         trust(assessment.document, assessment.notes),
-        sorted_out.name,
+        assessment.conclusion or UNSAID,
         build_piles(sorted_out, targets, places, assessment.checks),
         _statutory(assessment, items),
         counted(assessment.results),

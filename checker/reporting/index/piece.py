@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from checker.model import Assessment, DocumentKind, Severity, Verdict
+from checker.model import Assessment, Conclusion, Severity, Verdict
 from checker.model import names as wording
 from checker.reporting.html.head import trust
 from checker.reporting.html.quote import PERSONAL
-from checker.results.triage import OTHER_KIND, triage
 
 __all__ = ["DimensionPoint", "Gap", "Piece", "Value", "make_piece"]
 
+_UNSAID = Conclusion("未作结论")  # of results that were stored before there were conclusions
 _FIGURE = "figure"  # the kind of rule that asks for a number
 
 
@@ -50,7 +50,7 @@ class DimensionPoint:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One document. Words are those that people see; ``pile`` is the pile that the document as a whole belongs to.
+    """One document. Words are those that people see.
 
     ``judged``: there are verdicts. ``absent`` are the rules that do not apply to it. ``personal`` counts places with
     numbers of persons, ``secrecy`` tells whether a mark was met.
@@ -69,7 +69,8 @@ class Piece:
     counts: tuple[tuple[str, int], ...]
     findings: int
     high: int
-    pile: str
+    conclusion: str
+    grounds: tuple[str, ...]
     dimensions: tuple[DimensionPoint, ...]
     gaps: tuple[Gap, ...]
     absent: tuple[str, ...]
@@ -89,8 +90,8 @@ def make_piece(assessment: Assessment) -> Piece:
     """What the table shows of one assessment."""
     document, meta, score = assessment.document, assessment.document.metadata, assessment.score
     verdicts = [r.verdict for r in assessment.results]
-    is_report = document.kind is DocumentKind.RULE_OF_LAW_REPORT
-    gaps = (r for r in assessment.results if r.verdict in (Verdict.MISSING, Verdict.PARTIAL) and r.waiver is None)
+    conclusion = assessment.conclusion or _UNSAID
+    gaps = (r for r in assessment.results if r.verdict in (Verdict.MISSING, Verdict.PARTIAL) and not r.set_aside)
     return Piece(
         meta.title.value if meta.title else "",
         meta.issuer.value if meta.issuer else "",
@@ -105,7 +106,8 @@ def make_piece(assessment: Assessment) -> Piece:
         tuple((v.value, verdicts.count(v)) for v in Verdict if v in verdicts),
         len(assessment.findings),
         sum(f.severity is Severity.HIGH for f in assessment.findings),
-        triage(assessment).name if is_report else OTHER_KIND,
+        conclusion.name,
+        conclusion.grounds,
         tuple(DimensionPoint(d.id, d.title, d.score) for d in score.dimensions),
         tuple(Gap(r.rule_id, r.title, r.obligation.value, r.verdict is Verdict.MISSING) for r in gaps),
         tuple(r.rule_id for r in assessment.results if r.verdict is Verdict.NOT_APPLICABLE),

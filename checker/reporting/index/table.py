@@ -11,11 +11,9 @@ from urllib.parse import quote
 from checker.model.names import OBLIGATION_ORDER
 from checker.reporting.forms import Entry, RunInfo
 from checker.reporting.index.piece import Piece, Value
-from checker.results.triage import ADD, NOTHING, OTHER_KIND, SEND_BACK, VERIFY
 
 __all__ = ["Column", "FrequentGap", "Row", "Table", "make_table", "mean"]
 
-PILES = (SEND_BACK, ADD, VERIFY, NOTHING, OTHER_KIND)
 _KEY_FIGURES = 10
 _GAPS = 20
 
@@ -76,10 +74,10 @@ class Table:
     remarks: tuple[str, ...] = ()
 
     @property
-    def piles(self) -> tuple[tuple[str, int], ...]:
-        """How many documents belong to each pile."""
-        number = Counter(r.piece.pile for r in self.rows)
-        return tuple((p, number[p]) for p in PILES if number[p])
+    def conclusions(self) -> tuple[tuple[str, int], ...]:
+        """How many documents have each conclusion, the most frequent first."""
+        number = Counter(r.piece.conclusion for r in self.rows)
+        return tuple(sorted(number.items(), key=lambda n: (-n[1], n[0])))
 
     @property
     def scored(self) -> tuple[Decimal, ...]:

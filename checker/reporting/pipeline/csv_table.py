@@ -22,7 +22,7 @@ __all__ = ["COLUMNS", "join"]
 
 COLUMNS = (
     "文件", "标题", "机关", "类别", "规则", "名称", "一级指标", "义务", "严重程度", "结论", "置信度", "说明", "建议",
-    "依据", "行", "页", "起", "止", "原文", "豁免", "基线中已有", "指纹",
+    "依据", "行", "页", "起", "止", "原文", "豁免", "基线中已有", "指纹", "复核决定",
 )  # fmt: skip
 _VERDICTS = {v.value: name for v, name in wording.VERDICTS.items()}
 _OBLIGATIONS = {o.value: name for o, name in wording.OBLIGATIONS.items()}
@@ -81,6 +81,7 @@ def _row(document: Digest, point: Point, titles: Mapping[str, tuple[str, str]]) 
         f"{waiver.reason}(批准人:{waiver.approver};至 {waiver.expires})" if waiver else "",
         "是" if point.known else "",
         point.fingerprint,
+        "" if point.decision is None else wording.decided(point.decision),
     )
 
 

@@ -93,6 +93,7 @@ def _verdict(result: Result, ruler: Ruler, occurrence: int) -> Point:
         occurrence,
         result.waiver,
         result.known,
+        decision=result.decision,
     )
 
 
@@ -124,6 +125,7 @@ def _finding(finding: Finding, ruler: Ruler, occurrence: int, *, plain: bool) ->
         finding.waiver,
         finding.known,
         (fixed, finding.fix.text) if finding.fix and fixed else None,
+        finding.decision,
     )
 
 

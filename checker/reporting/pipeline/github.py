@@ -39,10 +39,10 @@ _Documents = Sequence[tuple[Entry, Digest | None]]
 
 
 def _listed(document: Digest, info: RunInfo) -> Iterator[Point]:
-    """Problems that are to be shown: not waived, not known, and of a kind that ``--show`` names."""
+    """Problems that are to be shown: not set aside, and of a kind that ``--show`` names."""
     for point in document.problems:
         wanted = FINDINGS if point.what == FINDING else point.what
-        if point.what == "error" or (wanted in info.show and point.waiver is None and not point.known):
+        if point.what == "error" or (wanted in info.show and not point.excuse):
             yield point
 
 

@@ -50,7 +50,7 @@ def _issues(entry: Entry, root: str, titles: Mapping[str, str]) -> Iterator[dict
 def _excuse(point: Point) -> str:
     if point.what == "error":
         return ""
-    return "【已豁免】" if point.waiver is not None else "【基线中已有】" if point.known else ""
+    return f"【{point.excuse}】" if point.excuse else ""
 
 
 def _issue(  # noqa: PLR0913 - what an issue is made of

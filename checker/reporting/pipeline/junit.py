@@ -95,8 +95,8 @@ def _excused(point: Point, case: _Case) -> _Case:
     if point.waiver is not None:
         why = f"已豁免({point.waiver.reason};批准人:{point.waiver.approver};至 {point.waiver.expires})。{message}"
         return name, "skipped", kind, why
-    if point.known:
-        return name, "skipped", kind, f"基线中已有。{message}"
+    if point.excuse:
+        return name, "skipped", kind, f"{point.excuse}。{message}"
     return case
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker.model import Obligation, Severity, Waiver
+from checker.model import Decided, Obligation, Severity, Waiver
+from checker.model.names import CHOICES
 from checker.reporting.pipeline.places import Region
 
 __all__ = [
@@ -77,6 +78,16 @@ class Point:
     waiver: Waiver | None
     known: bool
     fix: tuple[Region, str] | None = None
+    decision: Decided | None = None
+
+    @property
+    def excuse(self) -> str:
+        """Why it is not held against the document: waived, set aside by a reviewer, known; empty where it is."""
+        if self.waiver is not None:
+            return "已豁免"
+        if self.decision is not None and self.decision.sets_aside:
+            return f"经复核{CHOICES[self.decision.choice]}"
+        return "基线中已有" if self.known else ""
 
     @property
     def is_problem(self) -> bool:

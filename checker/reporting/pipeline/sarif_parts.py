@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from checker.model import names as wording
+from checker.model.names import decided
 from checker.reporting.pipeline.places import PLAIN, Place, Region
 from checker.reporting.pipeline.points import NOTE, WARNING, Digest, Point, Spot, level_of_finding, level_of_gap
 from checker.reporting.rule_info import RuleInfo
@@ -142,7 +143,10 @@ def _properties(problem: Point) -> dict[str, Any]:
 def _suppressions(problem: Point) -> list[dict[str, Any]]:
     waiver = problem.waiver
     if waiver is None:
-        return []
+        decision = problem.decision
+        if decision is None or not decision.sets_aside:
+            return []
+        return [{"kind": "external", "status": "accepted", "justification": f"经复核{decided(decision)}"}]
     return [
         {
             "kind": "external",

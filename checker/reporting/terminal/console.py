@@ -36,6 +36,8 @@ def _head(assessment: Assessment) -> Iterator[str]:
     yield from wrap(" · ".join(facts), WIDTH, "  ")
     if meta.title:
         yield clip(f"  文件:{document.path}", WIDTH)
+    if assessment.conclusion is not None:
+        yield from wrap(f"结论:{assessment.conclusion.name}({';'.join(assessment.conclusion.grounds)})", WIDTH, "  ")
     if assessment.previous is not None:
         yield clip(f"  对照:{assessment.previous.title or assessment.previous.path}", WIDTH)
 

@@ -1,4 +1,4 @@
-"""What waivers and the baseline set aside, on the terminal: shown, but apart from what is still asked for."""
+"""What waivers, reviewers and the baseline set aside, on the terminal: apart from what is still asked for."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _GAPS = (Verdict.MISSING, Verdict.PARTIAL)
 
 
 def is_open(item: Result | Finding) -> bool:
-    """Whether a gap or finding is neither waived nor known."""
-    return item.waiver is None and not item.known
+    """Whether a gap or finding is neither set aside nor known."""
+    return not item.set_aside and not item.known
 
 
 def waived_score(assessment: Assessment) -> str:
@@ -35,7 +35,13 @@ def set_aside(assessment: Assessment, width: int) -> Iterator[str]:
         yield f"◇ 豁免 {len(waived)} 项"
         for item in waived:
             yield from _waived(item, width)
-    known = [i for i in items if i.known and i.waiver is None]
+    decided = [i for i in items if i.waiver is None and i.decision is not None]
+    if decided:
+        yield ""
+        yield f"◇ 经复核 {len(decided)} 项"
+        for item in decided:
+            yield from _decided(item, width)
+    known = [i for i in items if i.known and not i.set_aside]
     if known:
         yield ""
         counted = {v: sum(isinstance(i, Result) and i.verdict is v for i in known) for v in _GAPS}
@@ -48,8 +54,10 @@ def set_aside(assessment: Assessment, width: int) -> Iterator[str]:
 def set_aside_words(assessment: Assessment) -> str:
     """The same for a line of a table; empty where nothing is set aside."""
     items = _items(assessment)
-    waived, known = sum(i.waiver is not None for i in items), sum(i.known and i.waiver is None for i in items)
-    return ",".join(f"{name} {n}" for name, n in (("豁免", waived), ("已知", known)) if n)
+    waived, known = sum(i.waiver is not None for i in items), sum(i.known and not i.set_aside for i in items)
+    silent = sum(i.waiver is None and i.set_aside for i in items)
+    counted = (("豁免", waived), ("复核不列", silent), ("已知", known))
+    return ",".join(f"{name} {n}" for name, n in counted if n)
 
 
 def _items(assessment: Assessment) -> list[Result | Finding]:
@@ -60,10 +68,19 @@ def _waived(item: Result | Finding, width: int) -> Iterator[str]:
     waiver = item.waiver
     if waiver is None:
         return
-    if isinstance(item, Result):
-        verdict = wording.VERDICTS[item.verdict]
-        yield clip(f"  [{wording.OBLIGATIONS[item.obligation]}·{verdict}] {item.title} ({item.rule_id})", width)
-    else:
-        yield clip(f"  {wording.place(item)} [{wording.SEVERITIES[item.severity]}] {item.text} ({item.rule_id})", width)
+    yield _named(item, width)
     term = f"{waiver.granted} 至 {waiver.expires}"
     yield from wrap(f"{waiver.reason}({waiver.approver}批准,{term})", width, "      ")
+
+
+def _decided(item: Result | Finding, width: int) -> Iterator[str]:
+    if item.decision is not None:
+        yield _named(item, width)
+        yield from wrap(wording.decided(item.decision), width, "      ")
+
+
+def _named(item: Result | Finding, width: int) -> str:
+    if isinstance(item, Result):
+        verdict = wording.VERDICTS[item.verdict]
+        return clip(f"  [{wording.OBLIGATIONS[item.obligation]}·{verdict}] {item.title} ({item.rule_id})", width)
+    return clip(f"  {wording.place(item)} [{wording.SEVERITIES[item.severity]}] {item.text} ({item.rule_id})", width)

@@ -47,8 +47,23 @@ def merge(existing: Sequence[Decision], points: Iterable[Point]) -> Merged:
 def _row(point: Point, old: Decision | None) -> Decision:
     """A row for ``point``; what a person wrote stays."""
     fresh = Decision(
-        point.unit, point.year, point.id, seen=point.seen, title=point.title, note=point.note, quote=point.quote
+        point.unit,
+        point.year,
+        point.id,
+        seen=point.seen,
+        title=point.title,
+        note=point.note,
+        quote=point.quote,
+        obligation=point.obligation,
     )
     if old is None or old.choice is None:
         return fresh if old is None else replace(fresh, reason=old.reason, name=old.name, date=old.date)
-    return replace(old, seen=old.seen or point.seen, title=point.title, note=point.note, quote=point.quote, where="")
+    return replace(
+        old,
+        seen=old.seen or point.seen,
+        title=point.title,
+        note=point.note,
+        quote=point.quote,
+        obligation=point.obligation,
+        where="",
+    )

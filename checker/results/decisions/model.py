@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
 
-from checker.model import Assessment, Finding, Obligation, Result, Verdict
+from checker.model import Assessment, Choice, Finding, Obligation, Result, Verdict
+from checker.model.names import FINDING_KINDS, OBLIGATIONS, SEVERITIES
 
 __all__ = [
+    "ALL_UNITS",
     "FINDING",
     "OPEN",
     "Choice",
@@ -36,18 +38,13 @@ Key = tuple[str, int | None, str]
 OPEN = (Verdict.MISSING, Verdict.PARTIAL, Verdict.REVIEW)
 """Verdicts that say something about a report which a person should confirm."""
 
+ALL_UNITS = "全部"
+"""The unit of a decision that holds for every one: a rule (or the findings of a rule) is rested for a batch."""
+
 FINDING = "finding"
 """What ``seen`` is for a finding, in place of a verdict."""
 
 _ORDER = (Obligation.STATUTORY, Obligation.NORMATIVE, Obligation.ADVISORY, Obligation.CHECK)
-
-
-class Choice(StrEnum):
-    """What a reviewer decided (采纳、不采纳、改判)."""
-
-    ACCEPT = "accept"
-    REJECT = "reject"
-    CHANGED = "changed"
 
 
 class Undecided(StrEnum):
@@ -74,6 +71,7 @@ class Point:
     title: str
     note: str = ""
     quote: str = ""
+    obligation: str = ""
 
     @property
     def key(self) -> Key:
@@ -85,8 +83,9 @@ class Point:
 class Decision:
     """One row of a decision sheet.
 
-    ``choice`` is None while nobody has decided; ``verdict`` only where it was changed. ``seen`` is what the program
-    said when the row was written (empty: not recorded). ``where`` is ``file:row`` for messages.
+    ``choice`` is None while nobody has decided; ``verdict`` only where it was changed. ``sentence`` is what is to be
+    said of the point instead of the program's words (empty: those). ``seen`` is what the program said when the row was
+    written (empty: not recorded). ``obligation`` helps people. ``where`` is ``file:row`` for messages.
     """
 
     unit: str
@@ -102,6 +101,8 @@ class Decision:
     note: str = ""
     quote: str = ""
     where: str = ""
+    sentence: str = ""
+    obligation: str = ""
 
     @property
     def key(self) -> Key:
@@ -120,15 +121,25 @@ def result_point(assessment: Assessment, result: Result) -> Point:
     quote = result.evidence[0].text if result.evidence else ""
     year = assessment.document.metadata.report_year
     return Point(
-        unit_of(assessment), year, result.rule_id, result.verdict.value, result.title, result.explanation, quote
+        unit_of(assessment),
+        year,
+        result.rule_id,
+        (result.verdict if result.decision is None or result.decision.before is None else result.decision.before).value,
+        result.title,
+        result.explanation,
+        quote,
+        OBLIGATIONS[result.obligation],
     )
 
 
 def finding_point(assessment: Assessment, finding: Finding) -> Point:
     """The point that a finding is."""
     year = assessment.document.metadata.report_year
-    title = f"第{finding.line}行"
-    return Point(unit_of(assessment), year, finding.fingerprint, FINDING, title, finding.message, finding.text)
+    title = f"{FINDING_KINDS.get(finding.kind, finding.kind)}(第{finding.line}行)"
+    severity = f"问题({SEVERITIES[finding.severity]})"
+    return Point(
+        unit_of(assessment), year, finding.fingerprint, FINDING, title, finding.message, finding.text, severity
+    )
 
 
 def points_of(assessment: Assessment) -> Iterator[Point]:
@@ -136,12 +147,12 @@ def points_of(assessment: Assessment) -> Iterator[Point]:
 
     Waived ones were decided elsewhere. Findings that cannot be told apart (same words, other numbers) are one point.
     """
-    waiting = [r for r in assessment.results if r.verdict in OPEN and r.waiver is None]
+    waiting = [r for r in assessment.results if r.verdict in OPEN and not r.set_aside]
     for result in sorted(waiting, key=lambda r: _ORDER.index(r.obligation)):
         yield result_point(assessment, result)
     seen: set[str] = set()
     for finding in assessment.findings:
-        if finding.waiver is None and finding.fingerprint not in seen:
+        if not finding.set_aside and finding.fingerprint not in seen:
             seen.add(finding.fingerprint)
             yield finding_point(assessment, finding)
 

@@ -7,19 +7,16 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from checker.errors import CheckerError
-from checker.model import Verdict
-from checker.results.decisions.model import FINDING, Choice, Decision
+from checker.model import Choice, Verdict
+from checker.model.names import CHOICES
+from checker.model.names import VERDICTS as NAMES
+from checker.results.decisions.model import FINDING, Decision
 
 __all__ = ["CHOICES", "SEEN", "VERDICTS", "DecisionError", "decision", "iso_date"]
 
-CHOICES = {Choice.ACCEPT: "采纳", Choice.REJECT: "不采纳", Choice.CHANGED: "改判"}
-VERDICTS = {
-    Verdict.FULL: "完整",
-    Verdict.PARTIAL: "部分",
-    Verdict.MISSING: "缺失",
-    Verdict.REVIEW: "待人工",
-    Verdict.NOT_APPLICABLE: "不适用",
-}
+_OLD_WORDS = {"不采纳": Choice.REJECT}
+VERDICTS: dict[Verdict, str] = {v: name for v, name in NAMES.items() if v is not Verdict.ERROR}
+"""Verdicts that a person can give."""
 SEEN = {**{v.value: name for v, name in VERDICTS.items()}, FINDING: "问题"}
 _Name = TypeVar("_Name", Choice, Verdict)
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
@@ -43,7 +40,7 @@ def decision(values: dict[str, str], year: int | None, where: str, place_of: dic
         values["unit"],
         year,
         values["point"],
-        _word(values.get("decision", ""), CHOICES),
+        _choice(values.get("decision", "")),
         _word(values.get("verdict", ""), VERDICTS),
         values.get("reason", ""),
         values.get("name", ""),
@@ -53,20 +50,22 @@ def decision(values: dict[str, str], year: int | None, where: str, place_of: dic
         values.get("note", ""),
         values.get("quote", ""),
         where,
+        values.get("sentence", ""),
+        values.get("obligation", ""),
     )
 
 
 def _problems(values: dict[str, str]) -> Iterator[tuple[str, str]]:
     """What is wrong with a row: the key, and a sentence."""
     given = {key: values.get(key, "") for key in ("unit", "point", "decision", "verdict", "seen", "date")}
-    verdicts = "、".join(VERDICTS.values())
-    choice, verdict = _word(given["decision"], CHOICES), _word(given["verdict"], VERDICTS)
+    verdicts, choices = "、".join(VERDICTS.values()), "、".join(CHOICES.values())
+    choice, verdict = _choice(given["decision"]), _word(given["verdict"], VERDICTS)
     if not given["unit"]:
         yield "unit", "单位没有填。"
     if not given["point"]:
         yield "point", "事项或问题编号没有填。"
     if given["decision"] and choice is None:
-        yield "decision", f"不认识决定“{given['decision']}”,可填:采纳、不采纳、改判。"
+        yield "decision", f"不认识决定“{given['decision']}”,可填:{choices}。"
     if given["verdict"] and verdict is None:
         yield "verdict", f"不认识“{given['verdict']}”,改判为可填:{verdicts}。"
     if _seen(given["seen"]) is None:
@@ -76,9 +75,13 @@ def _problems(values: dict[str, str]) -> Iterator[tuple[str, str]]:
     if choice is not Choice.CHANGED and verdict is not None:
         yield "verdict", "填了“改判为”,决定应为改判。"
     if choice is Choice.CHANGED and _seen(given["seen"]) == FINDING:
-        yield "decision", "这是写法或数据问题,只能采纳或不采纳。"
+        yield "decision", "这是写法或数据问题,没有完整、部分之分,不能改判。"
     if iso_date(given["date"]) is None:
         yield "date", f"日期应写作 YYYY-MM-DD,现为“{given['date']}”。"
+
+
+def _choice(text: str) -> Choice | None:
+    return _word(text, CHOICES) or _OLD_WORDS.get(text)
 
 
 def _seen(text: str) -> str | None:

@@ -26,11 +26,13 @@ _COLUMNS = {
     "year": ("年度", 8),
     "point": ("事项或问题编号", 30),
     "title": ("事项名称", 28),
+    "obligation": ("性质", 10),
     "seen": ("程序结论", 10),
     "note": ("程序说明", 44),
     "quote": ("原文", 44),
-    "decision": ("决定(采纳/不采纳/改判)", 14),
+    "decision": ("决定(采纳/误判/属实不列/改判)", 14),
     "verdict": ("改判为", 10),
+    "sentence": ("写入意见的话(空着用程序说明)", 36),
     "reason": ("理由", 30),
     "name": ("姓名", 10),
     "date": ("日期", 12),
@@ -152,10 +154,19 @@ def write_xlsx(rows: Sequence[Decision]) -> bytes:
 
 
 def _values(row: Decision) -> Iterator[str | int | None]:
-    yield from (row.unit, row.year, row.point, row.title, SEEN.get(row.seen, row.seen), row.note, row.quote)
+    yield from (
+        row.unit,
+        row.year,
+        row.point,
+        row.title,
+        row.obligation,
+        SEEN.get(row.seen, row.seen),
+        row.note,
+        row.quote,
+    )
     yield CHOICES[row.choice] if row.choice else None
     yield VERDICTS[row.verdict] if row.verdict else None
-    yield from (row.reason or None, row.name or None, row.date or None)
+    yield from (row.sentence or None, row.reason or None, row.name or None, row.date or None)
 
 
 def _choices(sheet: Worksheet, key: str, words: Sequence[str], rows: int) -> None:

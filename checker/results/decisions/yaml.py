@@ -15,7 +15,10 @@ from checker.rules.strict_yaml import Marked, load
 __all__ = ["SCHEMA", "read_yaml", "write_yaml"]
 
 SCHEMA = "checker/decisions/1"
-_KEYS = ("unit", "point", "title", "seen", "note", "quote", "decision", "verdict", "reason", "name", "date")
+_KEYS = (
+    "unit", "point", "title", "obligation", "seen", "note", "quote", "decision", "verdict", "sentence", "reason",
+    "name", "date",
+)  # fmt: skip
 
 
 def read_yaml(data: bytes, where: str) -> Iterator[Decision]:
@@ -72,8 +75,9 @@ def write_yaml(rows: Sequence[Decision]) -> bytes:
     import yaml
 
     head = (
-        "# 复核表:每项填 decision(采纳、不采纳、改判)、reason、name、date;改判另填 verdict。\n"
-        "# seen、title、note、quote 由程序填写,供对照。\n"
+        "# 复核表:每项填 decision(采纳、误判、属实不列、改判)、reason、name、date;改判另填 verdict;\n"
+        "# sentence 是写入意见的话,空着用程序的说明。unit 写“全部”,表示这条规则在这一批里不列。\n"
+        "# seen、title、obligation、note、quote 由程序填写,供对照。\n"
     )
     data = {"schema": SCHEMA, "decisions": [_data(row) for row in rows]}
     text = yaml.dump(data, Dumper=yaml.SafeDumper, allow_unicode=True, sort_keys=False, width=1000)
@@ -86,11 +90,13 @@ def _data(row: Decision) -> dict[str, str | int | None]:
         "year": row.year,
         "point": row.point,
         "title": row.title,
+        "obligation": row.obligation or None,
         "seen": row.seen,
         "note": row.note,
         "quote": row.quote,
         "decision": CHOICES[row.choice] if row.choice else None,
         "verdict": VERDICTS[row.verdict] if row.verdict else None,
+        "sentence": row.sentence or None,
         "reason": row.reason or None,
         "name": row.name or None,
         "date": row.date or None,

@@ -12,6 +12,7 @@ from docx import Document
 
 from checker.memo import Letterhead, MemoMaker
 from checker.memo.request import Wanted
+from checker.memo.words import MemoWords
 from checker.model import (
     Change,
     ChangeState,
@@ -20,8 +21,7 @@ from checker.model import (
     Severity,
     Verdict,
 )
-from checker.results.conclusion import MemoWords
-from checker.results.decisions import Undecided
+from checker.results.decisions import Undecided, settle
 from checker.rules.loader import load_pack
 
 HEAD = Letterhead(
@@ -49,7 +49,6 @@ def report():
         memos.result("plan.extra", Verdict.MISSING, Obligation.ADVISORY),
         memos.result("doc.title", Verdict.FULL),
         memos.result("doc.channel", Verdict.NOT_APPLICABLE),
-        memos.result("doc.broken", Verdict.ERROR),
     )
     findings = (
         memos.finding("a1b2c3d4e5f60718"),
@@ -70,9 +69,13 @@ def make(words):
 
     def call(assessment, *, decisions=None, template=None, forms=("docx", "md"), **wanted):
         wanted = {"letterhead": HEAD, "as_of": "2025-03-01", "undecided": Undecided.OMIT, **wanted}
-        return MemoMaker(Wanted(words, **wanted), forms, decisions, template, "模板.docx" if template else "")(
-            assessment
-        ).files
+        if decisions is not None:
+            assessment = settle(assessment, decisions).assessment
+        maker = MemoMaker(
+            Wanted(words, **wanted), forms, decisions is not None, template, "模板.docx" if template else ""
+        )
+        papers = maker(assessment)
+        return {**papers.files, **papers.internal}
 
     return call
 

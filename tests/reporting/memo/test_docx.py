@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 
 from checker.memo.gbt9704 import FONTS
 from checker.memo.layout import shipped_template
-from checker.model import Verdict
+from checker.model import Obligation, Verdict
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STYLES = [
@@ -32,7 +32,7 @@ STYLES = [
 @pytest.fixture
 def document(make, report):
     """Return the memo as python-docx reads it."""
-    return Document(io.BytesIO(make(report)["memo.docx"]))
+    return Document(io.BytesIO(make(report, annex=True)["memo.docx"]))
 
 
 def xml(data, part):
@@ -69,14 +69,14 @@ def test_parts_have_the_style_of_their_rank(document):
     styles = {p.text: p.style.name for p in document.paragraphs if p.text}
 
     assert "公文一级标题" == styles["一、审核结论"]
-    assert "公文二级标题" == styles["（一）法定事项"]
+    assert "公文正文" == styles["另有1处文字或数字，见批注稿，请一并核改。"]
     assert "公文主送" == styles["霁川县人民政府："]
     assert "公文标题" == styles["法治政府建设年度报告审核事项一览表"]
     assert set(styles.values()) <= {s for s in styles.values() if s.startswith("公文")}
 
 
 def test_every_table_repeats_its_header_and_keeps_rows_whole(document):
-    assert 6 <= len(document.tables)
+    assert 1 == len(document.tables)
     for table in document.tables:
         header = table.rows[0]._tr.trPr
         assert header.find(qn("w:tblHeader")) is not None
@@ -109,13 +109,13 @@ def test_libreoffice_opens_every_paper_and_numbers_its_pages(make, report, pages
 
     memo, sheet = pages(papers["memo.docx"]), pages(papers["internal.docx"])
 
-    assert "经办" in "".join(memo)
+    assert "云川市司法局" in memo[-1]
     assert all(f"— {n} —" in page for n, page in enumerate(memo, start=1))
     assert "审核单" in "".join(sheet)
 
 
 def test_a_full_page_has_22_lines_of_28_characters(make, pages):
-    long = memos.assessment([memos.result("a.b", Verdict.REVIEW, explanation="字" * 2400)])
+    long = memos.assessment([memos.result("a.b", Verdict.MISSING, Obligation.STATUTORY, explanation="字" * 2400)])
 
     page = pages(make(long, forms=("docx",))["memo.docx"])[2]
 
@@ -126,11 +126,30 @@ def test_a_full_page_has_22_lines_of_28_characters(make, pages):
 
 def test_a_signature_never_stands_on_a_page_without_text(document):
     paragraphs = list(document.paragraphs)
-    last = next(n for n, p in enumerate(paragraphs) if p.text.startswith("经办"))
+    last = next(n for n, p in enumerate(paragraphs) if p.text.startswith("（联系人"))
 
-    kept = paragraphs[last - 8 : last]
+    kept = paragraphs[last - 6 : last]
     assert all(p.paragraph_format.keep_with_next for p in kept)
-    assert any("未经人工复核" in p.text for p in kept)
+    assert any("重新报送" in p.text for p in kept)
+
+
+def test_a_letter_has_its_number_at_the_right_and_no_page_number_on_page_one(make, report):
+    """信函格式: a double line below the name, another at the foot of the first page."""
+    data = make(report, kind="letter")["memo.docx"]
+    document = Document(io.BytesIO(data))
+    head = [p.style.name for p in document.paragraphs if p.text in ("云川市司法局", "云司审〔2025〕7号")]
+
+    assert ["公文标志", "公文右字号", "公文署名"] == head
+    assert document.sections[0].different_first_page_header_footer
+    assert "" == document.sections[0].first_page_footer.paragraphs[0].text
+    assert "thickThinSmallGap" in xml(data, "word/document.xml")
+
+
+def test_an_opinion_has_no_number_and_no_red_head(make, report):
+    document = Document(io.BytesIO(make(report)["memo.docx"]))
+
+    assert "云司审〔2025〕7号" not in {p.text for p in document.paragraphs}
+    assert "公文标志" not in {p.style.name for p in document.paragraphs if p.text}
 
 
 def test_the_same_input_gives_the_same_bytes(make, report):
@@ -175,8 +194,8 @@ def test_text_of_a_report_is_data_in_word(make, read, pages):
     assert "结束" in "".join(pages(data))
 
 
-@pytest.mark.parametrize("name", ["opinion", "return"])
+@pytest.mark.parametrize("name", ["opinion", "letter", "return"])
 def test_a_shipped_template_fits_itself_when_an_office_takes_it_over(make, report, name, read):
     own = make(report, template=shipped_template(name), kind=name)["memo.docx"]
 
-    assert read(make(report, kind=name)["memo.docx"]) == read(own)
+    assert read(make(report, kind=name, annex=True)["memo.docx"]) == read(own)

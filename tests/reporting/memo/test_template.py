@@ -43,8 +43,7 @@ def fill(make, report, read):
 def test_a_template_shows_fields_lists_and_choices(fill):
     said = fill(
         "致{{ unit }}:{{ conclusion }}",
-        "{%p for group in gaps %}", "{%p for row in group.rows %}", "{{ row.number }}.{{ row.title }}", "{%p endfor %}",
-        "{%p endfor %}",
+        "{%p for row in statutory %}", "{{ row.number }}.{{ row.title }}", "{%p endfor %}",
         "{% if contact %}{{ contact }}{% else %}无{% endif %}",
         header="{{ letterhead.office }}",
         table=[["{%tr for row in annex %}", ""], ["{{ row.title }}", "{{ row.state }}"], ["{%tr endfor %}", ""]],
@@ -58,7 +57,7 @@ def test_a_template_shows_fields_lists_and_choices(fill):
 NEAR = [
     ("{{ titel }}", "title"),
     ("{{ letterhead.ofice }}", "office"),
-    ("{% for x in gap %}{% endfor %}", "gaps"),
+    ("{% for x in correction %}{% endfor %}", "corrections"),
     ("{% if duee %}{% endif %}", "due"),
 ]
 

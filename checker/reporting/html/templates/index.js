@@ -35,7 +35,7 @@
   };
   const drawAll = (everything = false) => tables.forEach((entry) => draw(entry, everything));
 
-  const selects = ["pile", "level", "year", "gap"].filter((name) => byId("f-" + name));
+  const selects = ["conclusion", "level", "year", "gap"].filter((name) => byId("f-" + name));
   const text = byId("f-text");
   const fits = (i, wanted, words) => {
     const data = units.rows.get(i).dataset;
@@ -100,7 +100,7 @@
   for (const name of selects) byId("f-" + name).addEventListener("change", apply);
   text.addEventListener("input", apply);
   byId("f-clear").addEventListener("click", clear);
-  for (const name of ["pile", "gap"]) {
+  for (const name of ["conclusion", "gap"]) {
     for (const link of document.querySelectorAll(`a[data-${name}]`)) {
       link.addEventListener("click", () => {
         clear();

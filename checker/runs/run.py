@@ -1,0 +1,195 @@
+"""One run over documents, the same for every command: what is read, what holds for each, what is said, what is written.
+
+A command asks (:class:`Request`), goes through the outcomes, writes what it makes of them, and leaves with the code
+that the run gives it. What goes wrong on the way is said here, once, and never stops the rest.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from checker.config import Configuration, Settings
+from checker.errors import UsageError
+from checker.model import Assessment
+from checker.reading.formats.ocr import Listener
+from checker.reporting.show import DEFAULT_SHOW, Show
+from checker.results.baseline import Known
+from checker.results.decisions import Undecided
+from checker.runs.annexes import with_annexes
+from checker.runs.batch import HandIn, Outcome, Take, Task, run
+from checker.runs.earlier import Earlier
+from checker.runs.inputs import UNREADABLE_TYPE, Input, Inputs, collect
+from checker.runs.set_aside_book import SetAsideBook, Tally
+from checker.runs.stored_files import only_results
+from checker.runs.writing import Writer, shown_folder
+
+__all__ = ["DONE", "FAILED", "SHORT", "Request", "Run", "Wish", "today"]
+
+DONE, SHORT, FAILED = 0, 1, 2
+"""Exit codes: done; done, but short of what was asked; not all of the job could be done."""
+
+
+def today() -> str:
+    """The day of the run, ISO: the one place where a clock enters, and only for waivers."""
+    from datetime import datetime
+
+    return datetime.now().astimezone().date().isoformat()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a command asks of a run.
+
+    ``nothing`` is what to say where there is nothing to judge; ``unwanted`` what to say of files of another type met in
+    a folder. ``forms`` are those that will be written: an earlier result must not be among them. ``listener`` is told
+    of scanned pages.
+    """
+
+    paths: Sequence[str]
+    accepts: frozenset[str]
+    nothing: str
+    unwanted: str = ""
+    output: Path | None = None
+    forms: tuple[str, ...] = ()
+    previous: str | None = None
+    as_of: str | None = None
+    allow_secret: bool = False
+    debug: bool = False
+    listener: Listener | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is wanted of each document.
+
+    ``short`` gives the thresholds by the document's settings; ``known`` what stands for the configured baseline
+    (``baseline``: whether that one counts); ``last`` names last year's report of a document. With ``stored``, a
+    ``.json`` among the documents is a stored result.
+    """
+
+    forms: tuple[str, ...] = ()
+    take: Take | None = None
+    hand_in: HandIn | None = None
+    short: Callable[[Settings], Callable[[Assessment], bool]] | None = None
+    show: Show = DEFAULT_SHOW
+    stored: bool = False
+    baseline: bool = True
+    known: Callable[[str], tuple[Known, ...] | None] | None = None
+    last: Mapping[str, str] = field(default_factory=dict)
+
+
+class Run:
+    """One run. ``broken`` once something could not be done, ``short`` once a document missed the thresholds."""
+
+    def __init__(
+        self, configuration: Configuration, request: Request, say: Callable[[str], None], inputs: Inputs | None = None
+    ) -> None:
+        """Find the documents (unless they are handed in), say what is left out, prepare what holds for them.
+
+        Raises:
+            UsageError: There is nothing to judge, or the earlier results do not fit.
+            ConfigError: A configuration is broken.
+        """
+        self.configuration, self._request, self._say = configuration, request, say
+        self.settings = configuration.for_run(request.paths)
+        self.output = request.output or Path(self.settings["output"])
+        found = inputs or collect(request.paths, request.accepts, self.output, self.settings.limits())
+        found = only_results(found, request.paths)
+        self.inputs, self.annexes = with_annexes(found, request.paths, self.settings.pack)
+        self.writer = Writer(say, self._originals())
+        for path, why in self.inputs.skipped:
+            say(f"跳过 {path}:{(request.unwanted or why) if why == UNREADABLE_TYPE else why}。")
+        if not self.inputs.documents:
+            raise UsageError(request.nothing)
+        for sentence in configuration.nearer(request.paths, [i.path for i in self.inputs.documents]):
+            say(sentence)
+        self._earlier = Earlier.named(request.previous, self.inputs.documents, self.output, request.forms)
+        self._book = SetAsideBook(lambda: request.as_of or today())
+        self._tallies: list[tuple[str, Tally]] = []
+        self._broken = False
+        self.short = False
+
+    def _originals(self) -> Iterator[str]:
+        yield from (document.path for document in self.inputs.documents)
+        yield from (table for tables in self.annexes.values() for table in tables)
+
+    def outcomes(self, wish: Wish, documents: Sequence[Input] | None = None) -> Iterator[tuple[Input, Outcome]]:
+        """What became of each document (of all, unless some are named), in order; what could not be done is said."""
+        chosen = self.inputs.documents if documents is None else documents
+        targets = {i.path: i.target.name for i in chosen}
+        tasks = {i.path: self._task(i.path, wish, targets[i.path]) for i in chosen}
+        outcomes = run([i.path for i in chosen], tasks.__getitem__, self.settings["jobs"])
+        progress = len(chosen) > 1 and sys.stderr.isatty()
+        used: set[str] = set()
+        for number, (source, outcome) in enumerate(zip(chosen, outcomes, strict=True), start=1):
+            if progress:
+                self._say(f"[{number}/{len(chosen)}] {source.path}")
+            self._hear(source.path, outcome)
+            used.add(outcome.earlier)
+            yield source, outcome
+        if self._earlier is not None:
+            for path in self._earlier.unused(used):
+                self._say(f"前次结果 {path}:这次没有对应的报告,未对照。")
+
+    def _task(self, path: str, wish: Wish, target: str) -> Task:
+        settings, request = self.configuration.for_document(path), self._request
+        marks = self._book.of(path, settings if wish.baseline else settings.without("baseline"))
+        if wish.known is not None:
+            marks = replace(marks, known=wish.known(path))
+        marks = replace(marks, undecided=Undecided(settings["memo.undecided"] or Undecided.OMIT))
+        last = wish.last.get(path, "")
+        return Task(
+            pack=settings.pack,
+            options=settings.options(request.as_of, allow_secret=request.allow_secret),
+            forms=wish.forms,
+            short=None if wish.short is None else wish.short(settings),
+            take=wish.take,
+            hand_in=wish.hand_in,
+            marks=marks,
+            decisions=settings.decisions,
+            earlier=self._earlier,
+            show=wish.show,
+            annexes=self.annexes.get(path, ()),
+            last=last,
+            last_annexes=self.annexes.get(last, ()),
+            stored=wish.stored,
+            listener=request.listener,
+            target=target,
+        )
+
+    def _hear(self, path: str, outcome: Outcome) -> None:
+        """Note what became of a document, and say what went wrong with it."""
+        if outcome.brief is None:
+            self._broken = True
+            self._say(outcome.trace if self._request.debug and outcome.trace else outcome.message)
+        for problem in (*(f"{path}:{p}" for p in outcome.unread), *([outcome.trouble] if outcome.trouble else [])):
+            self._broken = True
+            self._say(problem)
+        if outcome.tally is not None:
+            self._tallies.append((path, outcome.tally))
+        self.short = self.short or outcome.short
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be said at the end: waivers and decisions that covered nothing, baseline entries that are gone."""
+        return tuple(self._book.remarks(self._tallies))
+
+    def fail(self) -> None:
+        """Something that the command itself tried could not be done."""
+        self._broken = True
+
+    @property
+    def exit_code(self) -> int:
+        """The code to leave with: what could not be done weighs more than what falls short."""
+        return FAILED if self._broken or self.writer.broken else SHORT if self.short else DONE
+
+    def close(self) -> int:
+        """Say the remarks and where the results are; gives the exit code."""
+        for remark in self.remarks:
+            self._say(remark)
+        if self.writer.written:
+            self._say(f"结果已写入 {shown_folder(self.output)}")
+        return self.exit_code
