@@ -2,9 +2,9 @@
 
 What is written and doubtful is said at its words; a statutory item that is not complete where it stands or belongs,
 each in a comment of its own. Other items that the law asks for are condensed, one comment a heading. Advisory ones are
-left to the gap report. A comment at the title says the conclusion. None is longer than :data:`LONGEST`, all together no
-longer than :data:`SHARE` of the text (:data:`LEAST` of a short one; what is complete, where it is asked for, aside): the lightest give way, and the comment at the
-title says how many did.
+left to the gap report. A comment at the title says the conclusion. None is longer than :data:`LONGEST`, all together
+(but for what is complete, where it is asked for) no longer than :data:`SHARE` of the text, or :data:`LEAST` of a short
+one: the lightest give way, and the comment at the title says how many did.
 """
 
 from __future__ import annotations
