@@ -47,6 +47,14 @@ class Package:
         """Names of all entries."""
         return frozenset(self.archive.namelist())
 
+    def find(self, name: str) -> str | None:
+        """The entry with this name, in other case or with other slashes if need be; None without one."""
+        names = self.archive.NameToInfo
+        if name in names:
+            return name
+        key = _key(name)
+        return next((other for other in names if _key(other) == key), None)
+
     def read(self, name: str) -> bytes:
         """Unpack one entry.
 
@@ -105,6 +113,10 @@ def open_package(data: bytes, limits: Limits, where: str, kind: str = "docx") ->
     if sum(entry.file_size for entry in entries) > limits.unpacked_bytes or any(_dense(e, limits) for e in entries):
         raise ReadingError(_bomb(limits), where)
     return Package(archive, limits, where)
+
+
+def _key(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
 
 
 def _escapes(name: str) -> bool:

@@ -82,6 +82,8 @@ _PAGE = re.compile(
 _PAGE_LATER = re.compile(r"<(?:html|head|body|div|p|table|span|title)\b[^>]*>", re.IGNORECASE)
 _FLAT_WORD = re.compile(r"\s*<\?xml.{0,400}(?:Word\.Document|w:wordDocument|pkg:package)", re.DOTALL)
 _FLAT_ODF = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<office:document\b", re.DOTALL)
+_XML_WORKBOOK = re.compile(r"\s*<\?xml.{0,2000}?urn:schemas-microsoft-com:office:spreadsheet", re.DOTALL)
+_TABLE = 100_000  # characters in which a page that is called a workbook has its first table
 _MANY_TAGS = 5
 _LOOK = 4_000
 _LOOK_PDF = 1_024  # bytes that may stand before the head of a PDF
@@ -182,7 +184,7 @@ def _refuse_broken(data: bytes, expected: str, path: str) -> None:
 
 def _zip(data: bytes, limits: Limits, path: str, scans: Scans) -> RawText:
     package = open_package(data, limits, path, "ofd" if path.lower().endswith(".ofd") else "docx")
-    parts = package.names()
+    parts = frozenset(name.replace("\\", "/").lower() for name in package.names())
     if any(PurePath(name.lower()).name == "ofd.xml" for name in parts):
         from checker.reading.formats.ofd.reader import read_ofd
 
@@ -198,7 +200,7 @@ def _zip(data: bytes, limits: Limits, path: str, scans: Scans) -> RawText:
         from checker.reading.formats.odf import read_odf
 
         return read_odf(package, limits, path)
-    if "[Content_Types].xml" not in parts and "word/document.xml" not in parts:
+    if "[content_types].xml" not in parts and "word/document.xml" not in parts:
         raise _unsupported(_ARCHIVE, _UNPACK, path)
     from checker.reading.formats.docx.reader import read_docx
 
@@ -217,6 +219,14 @@ def _text(  # noqa: PLR0913, PLR0917 - a file in both forms, and what its reader
         from checker.reading.formats.docx.flat import read_flat_word
 
         return read_flat_word(data, limits, path)
+    if _XML_WORKBOOK.match(text[:_LOOK]):
+        from checker.reading.formats.sheets import read_xml_workbook
+
+        return read_xml_workbook(data, limits, path)
+    if _OFFICE.get(extension) in TABLES and text.lstrip().startswith("<") and "<table" in text[:_TABLE].lower():
+        from checker.reading.formats.sheets import read_html_tables
+
+        return read_html_tables(text, limits, path)
     markup = extension in _PAGES or text.lstrip().startswith("<")
     if _PAGE.match(text) or (markup and len(_PAGE_LATER.findall(text)) >= _MANY_TAGS):
         from checker.reading.formats.web.reader import read_html

@@ -75,7 +75,7 @@ class _Reader:
     @classmethod
     def open(cls, package: Package) -> _Reader:
         main = next((t for kind, t in relations(package, "") if kind == "officeDocument"), _MAIN)
-        main = main if main in package.names() else _MAIN
+        main = package.find(main) or package.find(_MAIN) or _MAIN
         parts = dict(relations(package, main))
         styles = read_styles(part_of(package, parts.get("styles")))
         numbering = read_numbering(part_of(package, parts.get("numbering")), styles)

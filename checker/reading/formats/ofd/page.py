@@ -58,6 +58,7 @@ class PageWords:
     unreadable: int = 0
     objects: int = 0
     hushed: int = 0
+    hidden: int = 0
     silent: bool = False
     paints: list[tuple[int, Frame, Colour]] = field(default_factory=list)  # what is painted, in the order of drawing
     orders: list[int] = field(default_factory=list)  # for each sign, its place in that order
@@ -142,6 +143,9 @@ class PageReader:
             name = tag(item)
             words.count()
             if (attribute(item, "Visible") or "true").lower() == "false":
+                words.hidden += sum(
+                    len("".join((code.text or "").split())) for code in item.iter() if tag(code) == "TextCode"
+                )
                 continue
             if name == "PageBlock":
                 self._all(item, outer, words, inside)

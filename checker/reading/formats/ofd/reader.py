@@ -125,6 +125,7 @@ class _Reader:
     broken: list[int] = field(default_factory=list)
     templates: int = 0
     turned: int = 0
+    hidden: int = 0
     unread: int = 0
     signs: int = 0
 
@@ -162,6 +163,7 @@ class _Reader:
                 garbled=garbled,
             )
         self.templates += words.skipped_template
+        self.hidden += words.hidden
         self.turned += words.leaning + len(words.signs) - len(seen.glyphs)
         self.unread += words.unreadable
         sheet = Sheet(number, seen.width, seen.height, seen.glyphs, seen.strokes)
@@ -179,6 +181,8 @@ class _Reader:
             yield Note("ofd-templates", f"模板页的文字只在第一次出现时读取,其余 {self.templates} 页略去")
         if self.turned:
             yield Note("ofd-turned", f"有 {self.turned} 个斜排或转向的字(多为水印),未读取")
+        if self.hidden:
+            yield Note("ofd-hidden", f"有 {self.hidden} 个字设为不显示,不作依据,未读取")
         if self.unread:
             yield Note("ofd-unreadable", f"有 {self.unread} 个字在文件中没有对应的文字编码,未读取,请对照原件核对")
 

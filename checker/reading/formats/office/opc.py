@@ -19,15 +19,19 @@ def relations(package: Package, part: str) -> Iterator[tuple[str, str]]:
 
 def linked(package: Package, part: str) -> Iterator[tuple[str, str, str]]:
     """The same with the id by which ``part`` names each of them in front."""
-    folder, name = posixpath.split(part)
-    path = posixpath.join(folder, "_rels", f"{name}.rels")
-    if path not in package.names():
+    folder, name = posixpath.split(part.replace("\\", "/"))
+    path = package.find(posixpath.join(folder, "_rels", f"{name}.rels"))
+    if path is None:
         return
     for node in package.xml(path):
-        target = attribute(node, "Target") or ""
+        target = (attribute(node, "Target") or "").replace("\\", "/")
         if attribute(node, "TargetMode") != "External":
             full = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-            yield attribute(node, "Id") or "", (attribute(node, "Type") or "").rpartition("/")[2], full
+            yield (
+                attribute(node, "Id") or "",
+                (attribute(node, "Type") or "").rpartition("/")[2],
+                package.find(full) or full,
+            )
 
 
 def part_of(package: Package, name: str | None) -> Element | None:

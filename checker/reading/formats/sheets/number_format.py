@@ -6,10 +6,14 @@ Colours, conditions and padding are not.
 
 from __future__ import annotations
 
+import operator
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
+
+from checker.reading.formats.office.number_forms import written
 
 __all__ = ["BUILT_IN", "shown"]
 
@@ -24,12 +28,20 @@ BUILT_IN = {
 }  # fmt: skip
 """Formats that a file refers to by number alone, as a Chinese Excel understands them."""
 _NOISE = re.compile(r"\[(?!h|m|s)[^\]]*\]|_.|\*.", re.IGNORECASE)
-_LITERAL = re.compile(r'"([^"]*)"|\\(.)')
+_LITERAL = re.compile(r'"([^"]*)"|[\\!](.)')
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)(-?[0-9]{1,15}(?:\.[0-9]{1,9})?)\]")
+_HOLDS: dict[str, Callable[[float, float], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
+_PARTED = re.compile(r"([#0?]*)[\\!](.)([0#?]+)(,*)")  # digits on both sides of a sign: 0!.0,"万"
+_CHINESE = re.compile(r"\[DBNum([12])\]", re.IGNORECASE)
 _PATTERN = re.compile(r"[#0?,.]*[#0?][#0?,.]*")
 _DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
 _DAYS = 2_958_466  # the last day of the year 9999
 _DIGITS = 15  # of a number in a sheet that can be relied on
 _GENERAL = 10  # decimals that are shown without a format
+_SAYS_MORE = re.compile(r"[@A-Za-z]")  # a format that is more than words
+_COUNTED = 10_000  # numbers that are written out in Chinese
 _MOST = 30  # decimals of a format
 
 
@@ -37,7 +49,10 @@ def shown(value: float, code: str, *, since_1904: bool = False) -> str:
     """``value`` in number format ``code``; what a format cannot show is written as a plain number."""
     if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - not a number
         return ""
-    form = _prepared(code, negative=value < 0)
+    section, signed = _chosen(code, value)
+    if code and not section:
+        return ""  # a section without anything hides what it holds for
+    form = _prepared(section, signed=signed)
     try:
         if form.date:
             return _date(value, form.code, since_1904=since_1904)
@@ -49,10 +64,13 @@ def shown(value: float, code: str, *, since_1904: bool = False) -> str:
 class _Form:
     """A format taken apart: ``pattern`` between ``before`` and ``after``."""
 
-    __slots__ = ("after", "before", "code", "date", "pattern", "signed")
+    __slots__ = ("after", "before", "chinese", "code", "date", "parted", "pattern", "signed")
 
     def __init__(self, code: str, *, signed: bool) -> None:
         self.code = _NOISE.sub("", code)
+        chinese = _CHINESE.search(code)
+        self.chinese = "" if chinese is None else "chineseCounting" if chinese[1] == "1" else "chineseLegalSimplified"
+        self.parted = _PARTED.search(self.code)
         self.signed = signed  # a format of its own for negative numbers writes no minus
         bare = _LITERAL.sub("", self.code)
         self.date = bool(_DATE.search(bare)) and "general" not in bare.lower()
@@ -63,11 +81,25 @@ class _Form:
 
 
 @lru_cache(maxsize=512)
-def _prepared(code: str, *, negative: bool) -> _Form:
+def _prepared(section: str, *, signed: bool) -> _Form:
+    return _Form(section, signed=signed)
+
+
+def _chosen(code: str, value: float) -> tuple[str, bool]:
+    """The section of a format that holds for a value, and whether it is one for negative numbers."""
     sections = _sections(code)
-    if negative and len(sections) > 1 and sections[1]:
-        return _Form(sections[1], signed=True)
-    return _Form(sections[0], signed=False)
+    conditions = [_CONDITION.search(section) for section in sections[:2]]
+    if any(conditions):
+        for section, condition in zip(sections, conditions, strict=False):
+            if condition is None or _HOLDS[condition[1]](value, float(condition[2])):
+                return section, False
+        return sections[len(conditions)] if len(sections) > len(conditions) else "General", False
+    numbers = [section for section in sections[:3] if "@" not in section] or sections[:1]
+    if value < 0 and len(numbers) > 1:
+        return numbers[1], True
+    if value == 0 and len(numbers) > 2:  # noqa: PLR2004 - positive, negative, zero
+        return numbers[2], False
+    return numbers[0], False
 
 
 def _sections(code: str) -> list[str]:
@@ -90,6 +122,17 @@ def _plain(text: str) -> str:
 
 
 def _number(value: float, form: _Form) -> str:
+    if form.parted is not None:
+        return _in_parts(value, form.parted, form)
+    if (
+        not form.pattern
+        and form.code.strip()
+        and "@" not in form.code
+        and not any(char.isalpha() for char in _LITERAL.sub("", form.code))
+    ):
+        return _plain(form.code).strip()  # nothing, or only words, stand for the number
+    if form.chinese and float(value).is_integer() and 0 <= value < _COUNTED:
+        return f"{form.before}{written(int(value), form.chinese)}{form.after}".replace("General", "").strip()
     if not form.pattern or "general" in form.code.lower() or "E" in form.code or "/" in form.code:
         return _general(value)
     number = Decimal(repr(value)) if not float(value).is_integer() else Decimal(int(value))
@@ -105,10 +148,22 @@ def _number(value: float, form: _Form) -> str:
     for _ in range(optional):
         text = text.removesuffix("0")
     text = text.removesuffix(".")
+    if number == 0 and "0" not in form.pattern:
+        text = ""  # only places that are not filled in
     width = whole.count("0")
     text = text.zfill(width) if "," not in whole else text
     sign = "-" if number < 0 and not form.signed else ""
     return f"{sign}{form.before}{text}{form.after}".strip()
+
+
+def _in_parts(value: float, match: re.Match[str], form: _Form) -> str:
+    """A number whose digits are written around a sign, such as tens of thousands with one decimal."""
+    digits = len(match[3])
+    number = (Decimal(repr(value)) / Decimal(1000) ** len(match[4])).quantize(Decimal(1), ROUND_HALF_UP)
+    text = f"{abs(number):f}".zfill(digits + 1)
+    before, after = _plain(form.code[: match.start()]), _plain(form.code[match.end() :])
+    sign = "-" if number < 0 and not form.signed else ""
+    return f"{sign}{before}{text[:-digits]}{match[2]}{text[-digits:]}{after}".strip()
 
 
 def _general(value: float) -> str:

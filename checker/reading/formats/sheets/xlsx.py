@@ -33,7 +33,7 @@ def read_xlsx(package: Package, limits: Limits, where: str) -> RawText:
     """
     names = package.names()
     main = next((t for _, kind, t in linked(package, "") if kind == "officeDocument"), _MAIN)
-    main = main if main in names else _MAIN
+    main = package.find(main) or package.find(_MAIN) or _MAIN
     parts = list(linked(package, main))
     by_kind = {kind: name for _, kind, name in parts}
     volume = Volume(limits, where)
