@@ -16,7 +16,7 @@ from checker.annotating.anchors import Anchor, Anchors
 from checker.annotating.marks import marked
 from checker.annotating.package import Comments, main_part
 from checker.annotating.places import Places
-from checker.annotating.remarks import Line, Remark, remarks
+from checker.annotating.remarks import LONGEST, Line, Remark, remarks
 from checker.annotating.writing import Signature, comment_xml
 from checker.engine.statements.view import Page
 from checker.errors import ReadingError
@@ -26,7 +26,8 @@ from checker.rules.model import RulePack
 
 __all__ = ["Annotated", "Signature", "annotate"]
 
-_QUOTED = 80  # characters of a quotation
+_QUOTED, _LEAST = 40, 6  # characters of a quotation
+_MEANT = "所指文字:“{}”"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -72,7 +73,7 @@ def annotate(  # noqa: PLR0913 - one parameter a choice
     main = main_part(docx.package)
     anchors = Anchors(docx, main, document.path)
     comments = Comments(docx.package, main, anchors.markup.namespace, document.path)
-    found = remarks(assessment, pack, Places(assessment, page, pack), fulfilled=fulfilled)
+    found = remarks(assessment, Places(assessment, page, pack), fulfilled=fulfilled)
     placed = ((anchors.at(r.span), n, r) for n, r in enumerate(found))
     hung = sorted(((a, n, _named(r, a, document.text)) for a, n, r in placed), key=lambda h: (h[0].order, h[1]))
     ids = comments.new_ids(len(hung))
@@ -87,9 +88,12 @@ def _named(remark: Remark, anchor: Anchor, text: str) -> Remark:
     """The comment with the words that it speaks of, where its place shows more than them or something else."""
     if anchor.exact or not remark.quotes:
         return remark
+    room = min(_QUOTED, LONGEST - remark.length - len(_MEANT.format("")))
     words = " ".join(remark.span.of(text).split())
-    words = words if len(words) <= _QUOTED else words[: _QUOTED - 1] + "…"
-    return replace(remark, lines=(remark.lines[0], Line(f"所指文字:“{words}”"), *remark.lines[1:]))
+    if room < _LEAST:
+        return remark
+    words = words if len(words) <= room else words[: room - 1] + "…"
+    return replace(remark, lines=(*remark.lines, Line(_MEANT.format(words))))
 
 
 def _warnings(docx: Docx) -> list[str]:

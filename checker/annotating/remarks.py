@@ -1,25 +1,36 @@
-"""What is said in the margin, and about which stretch of the text.
+"""What is said in the margin, and about which stretch of the text: as much as a drafter reads, and no more.
 
-Findings, gaps that have evidence and what a person must look at are said where it stands. Everything said about one
-stretch goes into one comment. What is missing is said where it belongs, one list a place, so that the drafter is not
-drowned; a comment at the title sums up.
+What is written and doubtful is said at its words; a statutory item that is not complete where it stands or belongs,
+each in a comment of its own. Other items that the law asks for are condensed, one comment a heading. Advisory ones are
+left to the gap report. A comment at the title says the conclusion. None is longer than :data:`LONGEST`, all together
+(but for what is complete, where it is asked for) no longer than :data:`SHARE` of the text, or :data:`LEAST` of a short
+one: the lightest give way, and the comment at the title says how many did.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from checker.annotating.places import Place, Places
-from checker.model import Assessment, Basis, DocumentKind, Finding, Obligation, Result, Severity, Span, Verdict
+from checker.model import Assessment, DocumentKind, Finding, Obligation, Result, Severity, Span, Verdict
 from checker.model import names as wording
-from checker.rules.model import RulePack
 
-__all__ = ["Line", "Remark", "remarks"]
+__all__ = ["LEAST", "LONGEST", "SHARE", "Line", "Remark", "remarks"]
 
-_READABLE = 12  # missing items in one list
-_AT_EVIDENCE = (Verdict.MISSING, Verdict.PARTIAL, Verdict.REVIEW)
+LONGEST = 120
+"""Characters of a comment."""
+SHARE = 0.3
+"""How long all comments may be together, as a part of the text."""
+LEAST = 600
+"""Characters that comments may have together however short the text is."""
+_STEPS = (LONGEST, 90, 70, 50)  # shorter comments where they would be too long together
+_OPEN = (Verdict.MISSING, Verdict.PARTIAL, Verdict.REVIEW)
+_REMARK = re.compile(r"[((][^()()]*[))]$")  # in brackets at the end of a title
+_FIRST = re.compile(r"^[^。]*。")
+_FORMULA = re.compile(r"[;;,,]?据实填写[,,]无则写无。?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,130 +43,156 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One comment. ``span`` is what it is about; ``quotes``: it speaks of these very words."""
+    """One comment. ``span`` is what it is about; ``quotes``: it speaks of these very words.
+
+    ``rank`` orders by weight, the gravest first: where comments would be too long together, the last give way.
+    """
 
     span: Span
     lines: tuple[Line, ...]
     quotes: bool = False
+    rank: int = 0
+
+    @property
+    def length(self) -> int:
+        """Characters."""
+        return sum(len(line.text) for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
-    """One matter: how urgent it is, what it says."""
-
-    rank: tuple[int, int, str]
-    head: str
-    lines: tuple[Line, ...]
+_TITLE, _STATUTORY, _FIGURE, _GRAVE, _CONDENSED, _LIGHT, _COMPLETE = range(7)
 
 
-def remarks(assessment: Assessment, pack: RulePack, places: Places, *, fulfilled: bool) -> tuple[Remark, ...]:
+def remarks(assessment: Assessment, places: Places, *, fulfilled: bool) -> tuple[Remark, ...]:
     """Every comment, in order of place.
 
     Args:
         assessment: Of the document that is annotated.
-        pack: The rules that it was judged by; findings take their titles from it.
         places: Where missing items belong.
         fulfilled: Say also what is complete, at its evidence.
     """
-    said: dict[Span, list[_Point]] = defaultdict(list)
-    for finding in (f for f in assessment.findings if not f.set_aside):
-        said[Span(finding.start, finding.end)].append(_finding(finding, pack))
-    missing: dict[Place, list[Result]] = defaultdict(list)
-    for result in assessment.results:
-        if result.set_aside:
-            continue
-        wanted = result.verdict in _AT_EVIDENCE or (fulfilled and result.verdict is Verdict.FULL)
-        if wanted and result.evidence:
-            said[Span(result.evidence[0].start, result.evidence[0].end)].append(_result(result))
-        elif result.verdict in _AT_EVIDENCE:
-            missing[places.of(result)].append(result)
-    found = [_summary(assessment, places.title)]
-    found += [Remark(span, tuple(_one_place(points)), quotes=True) for span, points in said.items()]
-    for place, results in missing.items():
-        found += [Remark(place.span, tuple(_list(place, some, name))) for name, some in _lists(results, pack)]
-    return tuple(sorted(found, key=lambda r: (r.span, r.lines[0].text != _SUMMARY, r.lines[0].text)))
+    room = max(LEAST, int(SHARE * len(assessment.document.text))) - LONGEST  # what the comment at the title may take
+    for most in _STEPS:
+        found = [
+            *_findings(assessment, most),
+            *_statutory(assessment, places, most),
+            *_condensed(assessment, places, most),
+            *(_complete(r) for r in assessment.results if fulfilled and r.verdict is Verdict.FULL and r.evidence),
+        ]
+        if sum(r.length for r in found if r.rank < _CONDENSED) <= room:
+            break
+    kept: list[Remark] = []
+    used = 0
+    for remark in sorted(found, key=lambda r: (r.rank, r.span)):
+        if used + remark.length <= room or remark.rank < _CONDENSED or remark.rank == _COMPLETE:
+            used += remark.length
+            kept.append(remark)
+    summary = _summary(assessment, places.title, len(found) - len(kept))
+    return (summary, *sorted(kept, key=lambda r: (r.span, r.rank, r.lines[0].text)))
 
 
-def _finding(finding: Finding, pack: RulePack) -> _Point:
-    title = next((r.title for r in pack.rules if r.id == finding.rule_id), finding.rule_id)
-    advice = "" if finding.suggestion in finding.message else finding.suggestion
-    lines = [Line(finding.message)]
+def _short(text: str, most: int) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[: most - 1] + "…"
+
+
+def _findings(assessment: Assessment, most: int) -> Iterator[Remark]:
+    """One comment for all that is said of the same words."""
+    at: dict[Span, list[Finding]] = defaultdict(list)
+    for finding in assessment.findings:
+        if not finding.set_aside:
+            at[Span(finding.start, finding.end)].append(finding)
+    for span, here in at.items():
+        here.sort(key=lambda f: list(Severity).index(f.severity))
+        lines = tuple(Line(_short(_said(finding), most // len(here))) for finding in here)
+        yield Remark(span, lines, quotes=True, rank=_rank(here[0]))
+
+
+def _rank(finding: Finding) -> int:
+    if finding.severity is Severity.LOW:
+        return _LIGHT
+    return _FIGURE if finding.kind == "reconcile" else _GRAVE
+
+
+def _said(finding: Finding) -> str:
+    """What is doubtful, and what to do, once."""
+    message = finding.message.rstrip("。")
     if finding.fix is not None:
-        lines.append(Line(f"可改为:{finding.fix.text}" if finding.fix.text else "可删去这几个字。"))
-    lines += _tail(advice, finding.basis, finding.rule_id)
-    rank = (0, list(Severity).index(finding.severity), finding.rule_id)
-    return _Point(rank, f"【请核实】{title}", tuple(lines))
+        advice = f"可改为“{finding.fix.text}”" if finding.fix.text else "可删去这几个字"
+    else:
+        advice = _FORMULA.sub("", finding.suggestion).rstrip("。")
+    said = message if not advice or advice in message else f"{message}。{advice}"
+    return f"{said}。"
 
 
-def _result(result: Result) -> _Point:
-    lines = (Line(result.explanation), *_tail(result.suggestion, result.basis, result.rule_id))
-    order = wording.OBLIGATION_ORDER.index(result.obligation)
-    obligation = "" if result.obligation is Obligation.CHECK else f"({wording.OBLIGATIONS[result.obligation]})"
-    rank = (1 if result.verdict is not Verdict.FULL else 2, order, result.rule_id)
-    return _Point(rank, f"【{wording.VERDICTS[result.verdict]}】{result.title}{obligation}", lines)
+def _statutory(assessment: Assessment, places: Places, most: int) -> Iterator[Remark]:
+    for result in assessment.results:
+        if result.obligation is not Obligation.STATUTORY or result.verdict not in _OPEN or result.set_aside:
+            continue
+        reason = _FIRST.match(result.explanation)
+        head = f"【法定】{_title(result)}:{reason[0] if reason else result.explanation}"
+        advice = _FORMULA.sub("", result.suggestion)
+        said = f"{head}{advice}。" if advice and len(head) + len(advice) < most else head
+        if result.evidence:
+            yield Remark(_span(result), (Line(_short(said, most)),), quotes=True, rank=_STATUTORY)
+        else:
+            yield Remark(places.of(result).span, (Line(_short(said, most)),), rank=_STATUTORY)
 
 
-def _tail(advice: str, bases: Sequence[Basis], rule_id: str) -> list[Line]:
-    cites = ";".join(dict.fromkeys(b.cite for b in bases))
-    lines = [Line(f"建议:{advice.removeprefix('建议')}")] if advice else []
-    lines += [Line(f"依据:{cites}")] if cites else []
-    return [*lines, Line(f"编号:{rule_id}")]
+def _condensed(assessment: Assessment, places: Places, most: int) -> Iterator[Remark]:
+    """What else the law asks for and is not complete: one comment at each heading where some of it belongs."""
+    asked = (Obligation.NORMATIVE, Obligation.CHECK)
+    at: dict[Place, list[Result]] = defaultdict(list)
+    for result in assessment.results:
+        if result.obligation in asked and result.verdict in _OPEN and not result.set_aside:
+            at[places.of(result)].append(result)
+    for place, results in at.items():
+        parts = []
+        for verdict, word in ((Verdict.MISSING, "未见"), (Verdict.PARTIAL, "写得不全的"), (Verdict.REVIEW, "请核实")):
+            titles = [_title(r) for r in results if r.verdict is verdict]
+            if titles:
+                parts.append(f"{word}:{_listed(titles)}")
+        yield Remark(place.span, (Line(_short(f"{place.hint}{';'.join(parts)}。", most)),), rank=_CONDENSED)
 
 
-def _one_place(points: Sequence[_Point]) -> Iterator[Line]:
-    ordered = sorted(points, key=lambda p: p.rank)
-    for number, point in enumerate(ordered, start=1):
-        mark = f"{number}. " if len(ordered) > 1 else ""
-        yield Line(f"{mark}{point.head}", bold=True)
-        yield from point.lines
+_ROOM = 40  # characters for the titles of one verdict
 
 
-def _lists(results: Sequence[Result], pack: RulePack) -> Iterator[tuple[str, list[Result]]]:
-    """One list, or, where it would be too long to read, one a dimension with its name."""
-    if len(results) <= _READABLE:
-        yield "", list(results)
-        return
-    names = {d.id: d.title for d in pack.dimensions}
-    for dimension in dict.fromkeys(r.dimension for r in results):
-        yield names.get(dimension, dimension), [r for r in results if r.dimension == dimension]
+def _listed(titles: Sequence[str]) -> str:
+    """As many titles as there is room for, and how many there are."""
+    shown: list[str] = []
+    for title in titles:
+        if shown and len("、".join([*shown, title])) > _ROOM:
+            return f"{'、'.join(shown)}等{len(titles)}项"
+        shown.append(title)
+    return "、".join(shown)
 
 
-def _list(place: Place, results: Sequence[Result], name: str) -> Iterator[Line]:
-    points = [_result(r) for r in results]
-    if len(points) == 1:
-        point = points[0]
-        yield Line(point.head, bold=True)
-        yield Line(place.hint)
-        yield from point.lines
-        return
-    yield Line(f"{name and f'{name}:'}有 {len(points)} 项未见,{place.hint}", bold=True)
-    yield from _one_place(points)
+def _complete(result: Result) -> Remark:
+    return Remark(_span(result), (Line(_short(f"{_title(result)}:已写明。", LONGEST)),), quotes=True, rank=_COMPLETE)
 
 
-_SUMMARY = "审核批注说明"
+def _span(result: Result) -> Span:
+    return Span(result.evidence[0].start, result.evidence[0].end)
 
 
-def _summary(assessment: Assessment, title: Span) -> Remark:
-    """At the title: how much there is, and what else must be known."""
-    document = assessment.document
-    lines = [Line(_SUMMARY, bold=True)]
+def _title(result: Result) -> str:
+    return _REMARK.sub("", result.title)
+
+
+def _summary(assessment: Assessment, title: Span, left: int) -> Remark:
+    """At the title: the conclusion, and what else must be known."""
+    document, conclusion = assessment.document, assessment.conclusion
+    said = []
     if document.kind is not DocumentKind.RULE_OF_LAW_REPORT and not assessment.results:
         name = wording.KINDS[document.kind]
-        lines.append(Line(f"这是{name},不是法治政府建设年度报告,未按规则核对(确要核对,请加 --force)。"))
-    else:
-        counted = {v: sum(r.verdict is v for r in assessment.results) for v in Verdict}
-        shown = [f"{wording.VERDICTS[v]} {n} 项" for v, n in counted.items() if n]
-        lines.append(Line(",".join([*shown, f"写法和数字请核实 {len(assessment.findings)} 处"]) + "。"))
-        lines.append(
-            Line(
-                "有内容而不全的,批注在原句;未见的,批注在应写的部分。批注由程序生成,供修改时参考,请以原文和人工审核为准。"
-            )
-        )
-    waived = [r.title for r in assessment.results if r.waiver is not None]
-    waived += [f"“{' '.join(f.text.split())}”({f.rule_id})" for f in assessment.findings if f.waiver is not None]
-    if waived:
-        lines.append(Line(f"已豁免、未批注:{'、'.join(waived)}。"))
-    broken = [f"{r.title}({r.explanation})" for r in assessment.results if r.verdict is Verdict.ERROR]
-    lines += [Line(f"未能判定:{words}") for words in broken]
-    lines += [Line(f"说明:{note.message}") for note in assessment.notes]
-    return Remark(title, tuple(lines))
+        said.append(f"这是{name},不是法治政府建设年度报告,未按规则核对。")
+    elif conclusion is not None:
+        said.append(f"建议{conclusion.name}:{conclusion.grounds[0] if conclusion.grounds else ''}。")
+    errors = sum(r.verdict is Verdict.ERROR for r in assessment.results)
+    said += [f"有{errors}项未能判定。"] if errors else []
+    items: tuple[Result | Finding, ...] = (*assessment.results, *assessment.findings)
+    waived = sum(i.waiver is not None for i in items)
+    said += [f"已豁免{waived}项,未批注。"] if waived else []
+    said += [f"另有{left}处较轻的未批注,见审核报告。"] if left else []
+    said.append("批注由程序生成,请以人工审核为准。")
+    return Remark(title, (Line("审核批注说明", bold=True), Line(_short("".join(said), LONGEST - 6))), rank=_TITLE)

@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
     app.command("fix", no_args_is_help=True, help=_HELP)(fix)
 
 
-_HELP = """列出可以机械修改的文字(错别字、名称、标点),或写到副本里;原文件不动。
+_HELP = """列出可以机械修改的文字(错别字、名称、标点),或写到副本里(Word 里是修订);原文件不动。
 
 \b
 例:checker fix 报告.docx --diff
@@ -40,6 +40,8 @@ def fix(
         str | None, typer.Option("-o", "--output", help="副本的文件名或文件夹;默认“原名.fixed.扩展名”。")
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="副本已经存在时覆盖它。")] = False,
+    direct: Annotated[bool, typer.Option("--direct", help="Word 文件直接改,不写成修订。")] = False,
+    author: Annotated[str, typer.Option("--author", help="修订的作者。")] = "审核",
     pack: PackName = None,
     level: LevelName = None,
     year: Year = None,
@@ -51,10 +53,10 @@ def fix(
     """Show or write the fixes of one document."""
     from checker.api import Checker
     from checker.errors import UsageError
-    from checker.fixing import fix as put_in
     from checker.fixing.diff import refused, render_diff
     from checker.reading.source import read_bytes
     from checker.runs.annexes import handed_in
+    from checker.runs.mending import mend
 
     with exit_on_error(debug=debug):
         target = _target(path, output, force=force) if write else None
@@ -65,14 +67,14 @@ def fix(
         options = settings.options(force=True, allow_secret=allow_secret)
         data = read_bytes(path, options.limits)
         annexes = handed_in(tables or (), options.limits)
-        assessment = Checker(settings.pack).check_bytes(path, data, options, annexes)
-        fixed = put_in(assessment.document, data, assessment.findings)
+        checker = Checker(settings.pack)
+        document, fixed = mend(checker, path, data, options, annexes=annexes, author=None if direct else author)
         if diff or not write:
-            sys.stdout.write(render_diff(path, assessment.document.text, fixed))
+            sys.stdout.write(render_diff(path, document.text, fixed))
         for skipped in fixed.skipped:
             complain(refused(skipped))
         if target is not None:
-            _write(target, fixed, path, assessment.document.format)
+            _write(target, fixed, path, document.format, tracked=not direct)
     raise typer.Exit(FAILED if write and fixed.skipped else 0)
 
 
@@ -104,7 +106,7 @@ def _name(source: Path) -> str:
     return f"{source.stem}.fixed{source.suffix}"
 
 
-def _write(target: Path, fixed: Fixed, path: str, form: str) -> None:
+def _write(target: Path, fixed: Fixed, path: str, form: str, *, tracked: bool) -> None:
     from checker.errors import UsageError
     from checker.fixing import WRITERS
     from checker.runs.writing import reason, replace_file
@@ -121,4 +123,5 @@ def _write(target: Path, fixed: Fixed, path: str, form: str) -> None:
     except OSError as error:
         msg = f"写不了副本({reason(error)}),可用 -o 换一个地方。"
         raise UsageError(msg, str(target)) from None
-    complain(f"已改 {len(fixed.changes)} 处,写入 {target};原文件未动,请逐处核对。")
+    how = "写成修订,请在 Word 或 WPS 里逐处接受或拒绝" if tracked and form == "docx" else "请逐处核对"
+    complain(f"已改 {len(fixed.changes)} 处,写入 {target};原文件未动,{how}。")

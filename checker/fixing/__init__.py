@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from checker.fixing import docx, text
 from checker.fixing.plan import Change, Skipped, Writer, plan, settle, spliced
+from checker.fixing.tracked import tracked
 from checker.model import Document, Finding
 
 __all__ = ["WRITERS", "Change", "Fixed", "Skipped", "fix"]
@@ -29,10 +30,13 @@ class Fixed:
     skipped: tuple[Skipped, ...]
 
 
-def fix(document: Document, data: bytes, findings: Sequence[Finding]) -> Fixed:
-    """Put the fixes of ``findings`` into ``data``, the file that ``document`` was read from."""
+def fix(document: Document, data: bytes, findings: Sequence[Finding], author: str | None = None) -> Fixed:
+    """Put the fixes of ``findings`` into ``data``, the file that ``document`` was read from.
+
+    In a Word file they are revisions by ``author``; None: plain changes.
+    """
     changes, skipped = plan(document.text, findings)
-    kind = WRITERS.get(document.format)
+    kind = tracked(author) if author is not None and document.format == "docx" else WRITERS.get(document.format)
     if kind is None:
         return Fixed(spliced(document.text, changes), None, changes, skipped)
     done, kept, refused = settle(document.text, changes, kind(data, document.text))

@@ -23,7 +23,7 @@ from checker.fixing.plan import Change, Edit, Unfit
 from checker.fixing.runs import Part, Piece, find_pieces, rewritten
 from checker.reading.formats.docx.reader import read_docx
 
-__all__ = ["Docx"]
+__all__ = ["Cut", "Docx"]
 
 _FIRST, _PLANE = 0xF0000, 0xFFFE  # private-use characters of two planes
 _DECLARED = re.compile(r"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']+)")
@@ -44,7 +44,7 @@ class _Place:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut:
+class Cut:
     """``text`` in place of characters of one piece."""
 
     start: int
@@ -121,25 +121,24 @@ class Docx:
 
     def write(self, changes: Sequence[Change]) -> bytes:
         """The package with ``changes``."""
-        cuts: dict[str, dict[Piece, list[_Cut]]] = {}
+        cuts: dict[str, dict[Piece, list[Cut]]] = {}
         for edit, change in ((e, c) for c in changes for e in c.edits):
             for place, cut in self._cuts(edit, change):
                 cuts.setdefault(place.part, {}).setdefault(place.piece, []).append(cut)
         if not cuts:
             return self.data
-        return self._packed(
-            {
-                name: rewritten(self.contents[name], {piece: _cut(piece.text, some) for piece, some in pieces.items()})
-                for name, pieces in cuts.items()
-            }
-        )
+        return self._packed({name: self._rewritten(name, pieces) for name, pieces in cuts.items()})
+
+    def _rewritten(self, name: str, pieces: Mapping[Piece, Sequence[Cut]]) -> bytes:
+        """A part with its cuts."""
+        return rewritten(self.contents[name], {piece: _cut(piece.text, some) for piece, some in pieces.items()})
 
     @staticmethod
     def read(data: bytes) -> str:
         """The text as the reader makes it."""
         return read_docx(data, DEFAULT_LIMITS, "").text
 
-    def _cuts(self, edit: Edit, change: Change) -> Iterator[tuple[_Place, _Cut]]:
+    def _cuts(self, edit: Edit, change: Change) -> Iterator[tuple[_Place, Cut]]:
         """What an edit means for each piece that it touches.
 
         Raises:
@@ -160,10 +159,10 @@ class Docx:
                 raise Unfit(_ELSEWHERE)
             by_piece.setdefault((place.part, place.piece), []).append(place)
         for some in by_piece.values():
-            yield some[0], _Cut(some[0].index, some[-1].index + 1, text)
+            yield some[0], Cut(some[0].index, some[-1].index + 1, text)
             text = ""  # the first run takes the new words
 
-    def _insertion(self, edit: Edit, change: Change) -> tuple[_Place, _Cut]:
+    def _insertion(self, edit: Edit, change: Change) -> tuple[_Place, Cut]:
         """Beside a character that the finding shows, so that the words look like it: the one before if it can be."""
         before = self.places[edit.start - 1] if edit.start else None
         after = self.places[edit.start] if edit.start < len(self.text) else None
@@ -172,15 +171,15 @@ class Docx:
         if place is None:
             raise Unfit(_ELSEWHERE)
         at = place.index + (place is before)
-        return place, _Cut(at, at, edit.text)
+        return place, Cut(at, at, edit.text)
 
-    def _blank(self, edit: Edit) -> tuple[_Place, _Cut]:
+    def _blank(self, edit: Edit) -> tuple[_Place, Cut]:
         """Blanks between two characters of one run."""
         before = self.places[edit.start - 1] if edit.start else None
         after = self.places[edit.end] if edit.end < len(self.text) else None
         if before is None or after is None or before.piece != after.piece or before.part != after.part:
             raise Unfit(_ELSEWHERE)
-        return before, _Cut(before.index + 1, after.index, edit.text)
+        return before, Cut(before.index + 1, after.index, edit.text)
 
     def _packed(self, parts: Mapping[str, bytes]) -> bytes:
         """The package with some parts replaced; all others keep their bytes, order, dates and attributes."""
@@ -202,7 +201,7 @@ def _is_utf8(xml: bytes) -> bool:
     return not (declared := _DECLARED.search(head)) or declared[1].lower() == "utf-8"
 
 
-def _cut(text: str, cuts: Sequence[_Cut]) -> str:
+def _cut(text: str, cuts: Sequence[Cut]) -> str:
     for cut in sorted(cuts, key=lambda c: (c.start, c.end), reverse=True):
         text = text[: cut.start] + cut.text + text[cut.end :]
     return text

@@ -18,6 +18,7 @@ __all__ = ["Part", "Piece", "find_pieces", "rewritten"]
 _INSERTED = frozenset({"ins", "moveTo"})
 _REMOVED = frozenset({"del", "moveFrom"})
 _TWICE = frozenset({"AlternateContent"})
+_NOT_TEXT = frozenset({"a", "m"})  # drawings, formulas
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Piece:
 
     ``named`` is the byte after the tag's name, ``spaced`` whether blanks at the edges count already. ``paragraph`` is
     the byte at which the paragraph begins. ``tracked``: inside an insertion; ``twice``: there is a second copy for old
-    programs.
+    programs. ``prefix`` is that of the names of its run of text, ``looks`` the bytes of the run's properties; prefix
+    None: it stands in something else (a formula, a drawing).
     """
 
     start: int
@@ -37,6 +39,8 @@ class Piece:
     paragraph: int
     tracked: bool
     twice: bool
+    prefix: str | None = None
+    looks: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def find_pieces(xml: bytes) -> Part:
     Raises:
         expat.ExpatError: Not well-formed.
     """
-    walker = _Walker(expat.ParserCreate())
+    walker = _Walker(expat.ParserCreate(), xml)
     parser = walker.parser
     parser.StartElementHandler = walker.opened
     parser.EndElementHandler = walker.closed
@@ -70,6 +74,7 @@ def find_pieces(xml: bytes) -> Part:
 @dataclass(slots=True)
 class _Walker:
     parser: expat.XMLParserType
+    xml: bytes
     pieces: list[Piece] = field(default_factory=list)
     removed: list[int] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
@@ -78,11 +83,19 @@ class _Walker:
     begin: int = -1
     named: int = 0
     spaced: bool = False
+    looks: list[bytes] = field(default_factory=list)  # of the runs that are open
+    looks_begin: int = -1
+    prefix: str | None = None
 
     def opened(self, name: str, attributes: Mapping[str, str]) -> None:
-        local = name.rpartition(":")[2]
+        prefix, colon, local = name.rpartition(":")
         at = self.parser.CurrentByteIndex
+        above = self.path[-1] if self.path else ""
         self.path.append(local)
+        if local == "r":
+            self.looks.append(b"")
+        elif local == "rPr" and above == "r":
+            self.looks_begin = at
         if local == "p":
             self.paragraphs.append(at)
         elif local in _REMOVED:
@@ -91,6 +104,7 @@ class _Walker:
             self.words, self.begin = [], -1
             self.named = at + 1 + len(name.encode())
             self.spaced = attributes.get("xml:space") == "preserve"
+            self.prefix = prefix + colon if above == "r" and prefix not in _NOT_TEXT else None
 
     def contents_begin(self) -> None:
         if self.path[-1] == "t" and self.begin < 0:
@@ -105,6 +119,11 @@ class _Walker:
         local = self.path.pop()
         if local == "p":
             self.paragraphs.pop()
+        elif local == "r":
+            self.looks.pop()
+        elif local == "rPr" and self.looks_begin >= 0 and self.path and self.path[-1] == "r":
+            self.looks[-1] = self.xml[self.looks_begin : self.xml.index(b">", self.parser.CurrentByteIndex) + 1]
+            self.looks_begin = -1
         elif local == "t" and self.words:
             around = set(self.path)
             self.pieces.append(
@@ -117,17 +136,20 @@ class _Walker:
                     self.paragraphs[-1] if self.paragraphs else -1,
                     bool(around & (_INSERTED | _REMOVED)),
                     bool(around & _TWICE),
+                    self.prefix,
+                    self.looks[-1] if self.looks else b"",
                 )
             )
 
 
-def rewritten(xml: bytes, pieces: Mapping[Piece, str]) -> bytes:
-    """The part with new contents for some pieces."""
+def rewritten(xml: bytes, pieces: Mapping[Piece, str | bytes]) -> bytes:
+    """The part with new contents for some pieces: words, or XML that takes their place."""
     out, at = [], 0
-    for piece, text in sorted(pieces.items(), key=lambda item: item[0].start):
-        if text != text.strip() and not piece.spaced:
+    for piece, new in sorted(pieces.items(), key=lambda item: item[0].start):
+        plain = isinstance(new, str) and new == new.strip()
+        if not plain and not piece.spaced:
             out += [xml[at : piece.named], b' xml:space="preserve"']
             at = piece.named
-        out += [xml[at : piece.start], html.escape(text, quote=False).encode()]
+        out += [xml[at : piece.start], html.escape(new, quote=False).encode() if isinstance(new, str) else new]
         at = piece.end
     return b"".join([*out, xml[at:]])

@@ -72,4 +72,4 @@ def test_libreoffice_shows_the_same_text_and_all_comments(hang, reading, soffice
     for one, other, wanted in zip(results[:3], results[3:], said, strict=True):
         assert one[0] == other[0]
         assert sorted("\n".join(lines) for lines in wanted.values()) == sorted(other[1])
-    assert len(said[2]) > 40
+    assert len(said[2]) > 10
