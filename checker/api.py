@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from checker.engine.applicability import Subject
@@ -24,6 +25,7 @@ from checker.reading.document import read_document
 from checker.reading.source import read_bytes
 from checker.results.set_aside import Marked, Marks, mark
 from checker.rules.loader import DEFAULT_PACK, Loaded, load_pack
+from checker.rules.recogniser import Recogniser, read_recogniser
 
 __all__ = ["Checker", "Options", "check", "check_bytes", "compare", "load_pack", "read_document", "render"]
 
@@ -39,6 +41,11 @@ class Checker:
         """
         self.loaded = loaded or load_pack(pack)
         self.engine = Engine.prepare(self.loaded.pack, self.loaded.lexicon)
+
+    @cached_property
+    def recogniser(self) -> Recogniser | None:
+        """What the pack has learned from its examples; read when a check first asks for it."""
+        return read_recogniser(self.loaded.folders)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -77,7 +84,13 @@ class Checker:
         options = options or Options()
         document, subject = _decide(document, options, self.lexicon, self.loaded.pack.level)
         assessment = assess(
-            document, self.engine, self.lexicon, subject=subject, as_of=options.as_of, force=options.force
+            document,
+            self.engine,
+            self.lexicon,
+            subject=subject,
+            as_of=options.as_of,
+            force=options.force,
+            recogniser=self.recogniser if options.recogniser else None,
         )
         return with_doubts(with_pages(assessment))
 
@@ -91,7 +104,12 @@ class Checker:
         from checker.engine.compare import compare as compare_reports
 
         options = options or Options()
-        plain = Options(force=options.force, allow_secret=options.allow_secret, limits=options.limits)
+        plain = Options(
+            force=options.force,
+            allow_secret=options.allow_secret,
+            limits=options.limits,
+            recogniser=options.recogniser,
+        )
         before = self.check(last, plain)
         now = self.check(this, options)
         one, other = (Side(a, self.page(a.document), self.lexicon) for a in (before, now))

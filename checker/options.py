@@ -15,7 +15,10 @@ __all__ = ["Options"]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the caller knows better than the document (None: as read), and how much of a file is still opened."""
+    """What the caller knows better than the document (None: as read), and how much of a file is still opened.
+
+    ``recogniser``: whether what was learned from examples has a say beside the rules.
+    """
 
     level: str | None = None
     year: int | None = None
@@ -25,6 +28,7 @@ class Options:
     force: bool = False
     allow_secret: bool = False
     limits: Limits = DEFAULT_LIMITS
+    recogniser: bool = True
 
     @classmethod
     def parse(  # noqa: PLR0913 - one parameter an option
@@ -38,6 +42,7 @@ class Options:
         force: bool = False,
         allow_secret: bool = False,
         limits: Limits = DEFAULT_LIMITS,
+        recogniser: bool = True,
     ) -> Options:
         """Check values that a person typed; ``attributes`` is a comma list, ``none`` for an empty one.
 
@@ -60,7 +65,7 @@ class Options:
             chosen = tuple(a.strip() for a in attributes.split(",") if a.strip() and a.strip() != "none")
             for attribute in chosen:
                 _known("--attributes", attribute, list(ATTRIBUTES))
-        return cls(level, year, stage, chosen, as_of, force, allow_secret, limits)
+        return cls(level, year, stage, chosen, as_of, force, allow_secret, limits, recogniser)
 
 
 _YEARS = (2000, 2100)

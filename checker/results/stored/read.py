@@ -86,7 +86,10 @@ def _assessment(tree: _Data) -> Assessment:
     waived, recheck, previous = tree.get("waived_score"), tree.get("recheck"), tree.get("previous")
     return Assessment(
         _document(tree["document"]),
-        PackInfo(**{k: tree["pack"][k] for k in ("id", "version", "sha256", "year", "level", "as_of")}),
+        PackInfo(
+            **{k: tree["pack"][k] for k in ("id", "version", "sha256", "year", "level", "as_of")},
+            recogniser=tree["pack"].get("recogniser"),
+        ),
         _score(tree["score"]),
         tuple(_result(r) for r in tree["results"]),
         tuple(_figure(f) for f in tree["figures"]),

@@ -54,6 +54,7 @@ def as_data(assessment: Assessment) -> dict[str, Any]:
             "year": pack.year,
             "level": pack.level,
             "as_of": pack.as_of,
+            "recogniser": pack.recogniser,
         },
         "score": _score(assessment.score),
         "results": [_result(r) for r in assessment.results],
