@@ -16,7 +16,7 @@ __all__ = ["with_doubts"]
 
 _ORDER = ("low", "medium", "high")
 _LOST = "ocr-unread"  # the note on a page with rows that could not be read
-_UNREAD = ("-no-text", "-garbled")  # ends of the codes of notes on pages that were not read at all
+_UNREAD = ("-no-text", "-garbled", "-more-pages", "-thin")  # ends of the codes of notes on pages that were not read
 _MAY_BE_LOST = "本文有图片识别的页面,“未见”可能由漏识、误识造成,请对照原件核实。"
 _NOT_READ = "本文有页面的内容未能读取,“未见”可能由此造成,请对照原件核实。"
 _UNSURE_QUOTE = "引文中有识别把握不大的字,请核对原件。"

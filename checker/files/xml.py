@@ -12,7 +12,9 @@ from xml.etree.ElementTree import Element, ParseError
 from checker.errors import ReadingError
 from checker.files.limits import Limits
 
-__all__ = ["attribute", "child", "children", "is_on", "parse_xml", "tag", "xml_events"]
+__all__ = ["attribute", "child", "children", "is_on", "parse_xml", "tag", "whole", "xml_events"]
+
+_LONGEST = 12  # digits of a number that means something
 
 
 def parse_xml(data: bytes, name: str, limits: Limits, where: str) -> Element:
@@ -88,3 +90,11 @@ def children(element: Element | None, name: str) -> Iterator[Element]:
 def is_on(element: Element | None) -> bool:
     """Whether a switch such as ``w:vanish`` is there and not turned off."""
     return element is not None and (attribute(element, "val") or "1") not in {"0", "false", "off"}
+
+
+def whole(text: str | None, default: int = 0) -> int:
+    """A whole number as files write it, in plain digits; ``default`` where it is none or absurdly long.
+
+    ``str.isdigit`` also says yes to signs such as ², of which ``int`` makes nothing.
+    """
+    return int(text) if text and len(text) < _LONGEST and text.isascii() and text.isdecimal() else default

@@ -1,8 +1,9 @@
 r"""Normalised text for matching, with an exact way back to the original.
 
-Width is folded (１２％ → 12%, （ → (), dashes are made one, white space inside a paragraph goes away (also line
-breaks inside words and numbers), thousands written with spaces are closed up. Every kept character knows the offset
-it came from. Paragraphs are separated by ``\n``; table cells by ``\t``.
+Marks of notes behind a number or a word are not there (214[1]件 is 214件, 187²件 is 187件), radicals are the characters
+that they look like, marks of direction are nothing. Width is folded (１２％ → 12%, （ → (), dashes are made one, white
+space inside a paragraph goes away (also line breaks inside words and numbers), thousands written with spaces are closed
+up. Every kept character knows the offset it came from. Paragraphs are separated by ``\n``; table cells by ``\t``.
 """
 
 from __future__ import annotations
@@ -17,25 +18,39 @@ from functools import lru_cache
 from checker.model import Span
 
 _KEEP = frozenset("①②③④⑤⑥⑦⑧⑨⑩…")  # folding these would lose what they are
-_DASHES = frozenset("‐‑‒–—―−－")
+_DASHES = frozenset("‐‑‒–—―−－─━⸺⸻﹣﹘")
 _DOTS = frozenset("・•‧∙")
 _QUOTES = {"「": "“", "」": "”", "『": "“", "』": "”", "〝": "“", "〞": "”", "｢": "“", "｣": "”"}
-_ZERO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_ZERO_WIDTH = frozenset(
+    "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069"
+    "\ufeff\ufff9\ufffa\ufffb"
+) | frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))  # marks of direction, variants of signs
+_PAIRS = (
+    "⺁厂⺄乙⺅亻⺆冂⺇几⺈刀⺉刂⺊卜⺌小⺍小⺎尤⺏尢⺐尢⺒巳⺓幺⺔彐⺕彐⺖忄⺘扌⺙攵⺛旡⺜日⺝月⺞歹⺟母⺠民⺡氵⺢水⺣灬⺤爪⺥爪⺦丬⺧牛⺨犭⺩王⺪疋⺫目⺬示⺭礻"
+    "⺮竹⺯纟⺰纟⺱网⺲罒⺳网⺴网⺵网⺶羊⺷羊⺸羊⺹老⺺聿⺻聿⺼肉⺽臼⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇角⻈讠⻉贝⻊足⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长"
+    "⻔门⻕阜⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻞食⻟飠⻠饣⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
+)
+RADICALS = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
+"""Radicals and the characters that they look like."""
+_SAID = {
+    **RADICALS, **_QUOTES, **dict.fromkeys(_ZERO_WIDTH, ""), **dict.fromkeys(_DASHES, "-"),
+    **dict.fromkeys(_DOTS, "·"), **{char: char for char in _KEEP},
+}  # fmt: skip
+
+_NOTE_MARK = re.compile(
+    r"\[注[^\[\]\n]{1,6}\]"
+    r"|(?<=[\d０-９])(?:[\[［〔]\d{1,2}[\]］〕]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}|[①-⑳])(?=[\u4e00-\u9fff])"
+    r"|(?<=[\u4e00-\u9fff%％”’）)》])(?<![米里])(?:[\[［〔]\d{1,2}[\]］〕]|[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})(?=[，。；：、,.;:）)\s]|$)",
+    re.MULTILINE,
+)
+_HAN_ZERO = re.compile(r"(?<=[一二三四五六七八九十百千〇])[○◯]+(?=[一二三四五六七八九十百千万〇年月日号件个人次])")
 
 
 @lru_cache(maxsize=8192)
 def fold(char: str) -> str:
     """One character in its matching form; empty for characters that do not count."""
-    if char in _KEEP:
-        return char
-    if char in _ZERO_WIDTH:
-        return ""
-    if char in _DASHES:
-        return "-"
-    if char in _DOTS:
-        return "·"
-    if char in _QUOTES:
-        return _QUOTES[char]
+    if char in _SAID:
+        return _SAID[char]
     folded = unicodedata.normalize("NFKC", char)
     return folded if len(folded) == 1 else char
 
@@ -107,6 +122,8 @@ def normalise(
     out: list[str] = []
     origin = array("l")
     row_starts = {r.start for r in rows}
+    text = _NOTE_MARK.sub(lambda mark: "\u2060" * len(mark[0]), text)  # 214[注1]件 is 214件
+    text = _HAN_ZERO.sub(lambda zero: "〇" * len(zero[0]), text)  # 二○二四, 一百○五
     for hole in holes:
         text = text[: hole.start] + " " * (hole.end - hole.start) + text[hole.end :]
     for paragraph in paragraphs:

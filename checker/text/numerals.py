@@ -18,17 +18,19 @@ _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 _THOUSAND = "千(?![克米瓦])"  # 千克, 千米 are units
 _ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
-_HAN = "零〇一二两三四五六七八九十"
+_HAN = "零〇一二两三四五六七八九十廿卅"
 FIRST = f"0-9{_HAN}百千万亿数几"  # what a numeral may begin with, as the inside of a character class
 _HUNDRED = "百(?!分[之点])"  # 百分之, 个百分点 are no hundreds
 _LARGE = f"{_HUNDRED}|{_THOUSAND}|[万亿]"
 NUMERAL = (
-    rf"{_ARABIC}(?:[余多来几]?(?:{_LARGE}){{1,2}}(?:{_ARABIC}(?:{_THOUSAND}|万){{1,2}})?)?"
+    rf"{_ARABIC}(?:[余多来几]?(?:{_LARGE}){{1,2}}(?:{_ARABIC}(?:{_LARGE}){{1,2}}){{0,3}}(?:[余多来][万亿]{{1,2}})?)?"
     rf"|[数几](?:十|{_LARGE})+(?![一二两三四五六七八九])"
     rf"|(?:[{_HAN}]|{_LARGE})+(?:点[{_HAN}]+[万亿]?)?(?:[余多来][万亿]{{1,2}})?"
 )
 
-_MIXED = re.compile(rf"({_ARABIC})([余多来几]?)([百千万亿]*)(?:({_ARABIC})([千万]+))?")
+_MIXED = re.compile(rf"({_ARABIC})([余多来几]?)([百千万亿]*)")
+_PARTS = re.compile(rf"({_ARABIC})([百千万亿]+)")
+_PARTED = re.compile(rf"(?:{_ARABIC}[百千万亿]+){{2,}}")
 _PAIR = re.compile(r"([一二两三四五六七八])([二两三四五六七八九])([十百千万亿]*)")
 _POSITIONAL = re.compile(r"[零〇一二三四五六七八九]*[零〇][零〇一二三四五六七八九]*")
 _SECTION = re.compile(
@@ -81,21 +83,39 @@ def _weight(scales: str) -> Decimal:
 
 
 def _read_arabic(text: str) -> Numeral | None:
+    if match := _INSIDE.fullmatch(text):
+        head = _read_arabic(match[1])
+        if head is not None and not head.inside and head.value < _SCALE["万"] and match[1][-1] in _SCALE:
+            weight = _weight(match[3])
+            return Numeral(head.value * weight, head.place * weight, rounded=True, inside=match[2])
+    if _PARTED.fullmatch(text):
+        return _read_parted(text)
     match = _MIXED.fullmatch(text)
     if match is None:
         return None
-    digits, inside, scales, more, more_scale = match.groups()
+    digits, inside, scales = match.groups()
     if len(digits) > 1 and digits[0] == "0" and digits[1] != ".":
         return None
     weight = _weight(scales)
     value, place = _decimal(digits, weight)
-    if more is not None:
-        smaller = _weight(more_scale)
-        rest, place = _decimal(more, smaller)
-        if inside or smaller >= weight or rest >= weight:
-            return None
-        value += rest
     return Numeral(value, place, rounded=bool(scales) or place < 1, inside=inside)
+
+
+def _read_parted(text: str) -> Numeral | None:
+    """1万2千, 2千5百万: parts of falling weight; 万 and 亿 count for all parts before them."""
+    total = section = place = Decimal(0)
+    last = last_large = Decimal("Infinity")
+    for digits, scales in _PARTS.findall(text):
+        small, large = (_weight("".join(c for c in scales if c in group)) for group in ("百千", "万亿"))
+        value, place = _decimal(digits, small)
+        if small >= last or value >= last:
+            return None
+        section, last, place = section + value, small, place * large
+        if large > 1:
+            if large >= last_large or section * large >= last_large:
+                return None
+            total, section, last, last_large = total + section * large, Decimal(0), large, large
+    return Numeral(total + section, place, rounded=True)
 
 
 def _decimal(digits: str, weight: Decimal) -> tuple[Decimal, Decimal]:
@@ -105,6 +125,7 @@ def _decimal(digits: str, weight: Decimal) -> tuple[Decimal, Decimal]:
 
 
 def _read_han(text: str) -> Numeral | None:
+    text = text.replace("廿", "二十").replace("卅", "三十")
     if (match := _PAIR.fullmatch(text)) and (pair := _read_pair(*match.groups())):
         return pair
     if match := _INSIDE.fullmatch(text):

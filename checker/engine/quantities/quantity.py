@@ -19,7 +19,7 @@ from checker.engine.quantities.not_counted import blocker_pattern, joined_before
 from checker.engine.quantities.unitless import BareNumbers
 from checker.engine.quantities.units import RATIOS
 from checker.lexicon import Lexicon
-from checker.text.numerals import FIRST, NUMERAL, Numeral, read_numeral
+from checker.text.numerals import DIGITS, FIRST, NUMERAL, Numeral, read_numeral
 
 __all__ = ["Quantity", "QuantityReader"]
 
@@ -28,6 +28,8 @@ _LARGE = frozenset("百千万亿")
 _RANGE = re.compile(rf"(--?|[至到~])({NUMERAL})")
 _MINUS = re.compile(r"(?:^|[^-])-$")
 _ONE = Decimal(1)
+_TENTHS = re.compile(r"[一二三四五六七八九半](?=[,。;:、!?)》”以左的是\n]|$)")  # 七成五
+_NOT_UNDERSTOOD = re.compile(r"[¼½¾⅐-⅟²³¹⁰-₉'′仟佰拾贰叁肆捌玖](?!\))")
 _PARTS = {"百分之": "%", "千分之": "‰"}
 _SHIFT = {"‰": Decimal("0.1"), "成": Decimal(10)}  # rates are kept in percent
 _POWERS = {"万": 4, "亿": 8}
@@ -104,6 +106,8 @@ class QuantityReader:
     def _quantity(self, text: str, found: re.Match[str], done: int) -> Quantity | None:
         span = found.start(), found.end()
         number = read_numeral(found["number"])
+        if _NOT_UNDERSTOOD.match(text, span[1]) or (span[0] and _NOT_UNDERSTOOD.match(text, span[0] - 1)):
+            return None  # 3½件, 12′345件: what cannot be read as a whole is not read in part
         if number is None or joined_before(text, span[0]) or self._belongs_to_word(text, span[0], number):
             return None
         if found["parts"]:
@@ -130,6 +134,10 @@ class QuantityReader:
         if not self._measures.counts(text, span, number, measure, loosened=bool(words)):
             return None
         number = _scaled(number, _SHIFT.get(measure.unit, _ONE))
+        if measure.unit == "成" and (more := _TENTHS.match(text, measure.end)):
+            tenths = 5 if more[0] == "半" else DIGITS[more[0]]
+            number = replace(number, value=number.value + tenths, place=_ONE)
+            measure = replace(measure, end=measure.end + 1)
         if measure.half:
             number = replace(number, value=number.value + Decimal("0.5"))
         rounded = number.rounded or measure.unit_class in RATIOS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ class Engine:
     automaton: Automaton
     quantities: QuantityReader
     scopes: ScopeWords
+    lacking: re.Pattern[str]
 
     @classmethod
     def prepare(cls, pack: RulePack, lexicon: Lexicon) -> Engine:
@@ -41,6 +43,7 @@ class Engine:
             Automaton([*pack_phrases(pack), *words.phrases()]),
             QuantityReader(lexicon),
             ScopeWords.read(lexicon),
+            re.compile("|".join(lexicon.words("modality", "lacking"))),
         )
 
 
@@ -70,6 +73,7 @@ class Page:
         self.document = document
         self.words = engine.words
         self.scopes = engine.scopes
+        self.lacking = engine.lacking
         self.clauses: ClauseText = read_clauses(document)
         self.matcher = Matcher(engine.automaton, self.clauses.normal.text)
         quantities = engine.quantities.read(self.clauses.normal.text)

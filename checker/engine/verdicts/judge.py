@@ -16,6 +16,7 @@ from checker.rules.model import RESULT_ROLES, Element, Rule, RulePack
 
 PLAN_SCOPE = (Role.PLAN, Role.PROBLEMS)
 MAX_EVIDENCE = 3
+_NAMED_KINDS = frozenset({"topic", "figure"})
 _NEAR = 2  # leads and headings right over the evidence; those further out say too little
 
 
@@ -87,6 +88,8 @@ class Judge:
                 break
         else:
             source = ""
+            if named := self._named_in_problems(rule):
+                verdict, source, matches = Verdict.PARTIAL, rule.verdict["partial"], {**matches, **named}
         evidence = self._evidence(rule, verdict, source, matches, found)
         if source and "aligned" in expression.names(source)[1]:
             evidence = self._taken_up(offered) or evidence
@@ -109,6 +112,28 @@ class Judge:
         if rule_id not in self.figures:
             self.figures[rule_id] = find_figures(self.pack.rule(rule_id), self.page)
         return self.figures[rule_id]
+
+    def _named_in_problems(self, rule: Rule) -> dict[str, tuple[Match, ...]]:
+        """Elements that only the part on problems names: what works badly is there; what is lacking is not.
+
+        Rules whose definition counts such a mention for nothing say ``problems: missing`` in their params.
+        """
+        source = rule.verdict.get("partial", "")
+        if rule.kind not in _NAMED_KINDS or not source or rule.params.get("problems") == "missing":
+            return {}
+        used = set(expression.used_in_order(source))
+        named = {
+            e.name: tuple(m for m in found if not self._is_lacking(m))
+            for e in rule.elements
+            if e.name in used and not any(c.roles or c.part for c in e.conditions)
+            if (found := find(e, self.page, (Role.PROBLEMS,), rule.lookalikes, self.year))
+        }
+        return {name: m for name, m in named.items() if m}
+
+    def _is_lacking(self, match: Match) -> bool:
+        """Whether the sentence says that the matter is absent (尚未建立, 缺少)."""
+        start, end = self.page.sentence_range(self.page.clause_of(match.start).sentence)
+        return self.page.lacking.search(self.page.clauses.normal.text, start, end) is not None
 
     def _needed_shared(self, rule: Rule, values: Mapping[str, Any]) -> list[str]:
         needed: list[str] = []

@@ -61,12 +61,13 @@ def _lists(streams: Streams) -> Iterator[tuple[int, dict[int, Level]]]:
 def _level(data: bytes, at: int) -> tuple[Level, int]:
     """A level, and where the next one begins."""
     start, form, flags = struct.unpack_from("<iBB", data, at)
+    limit = data[at + 26]
     characters, lines = data[at + 24], data[at + 25]
     at += _LEVEL + characters + lines
     (length,) = struct.unpack_from("<H", data, at)
     text = data[at + 2 : at + 2 + 2 * length].decode("utf-16-le", "replace")
     shown = "".join(f"%{ord(char) + 1}" if ord(char) < _LEVELS else char for char in text)
-    level = Level(start, FORMS.get(form, "decimal"), shown, bool(flags & 4), not flags & 8)
+    level = Level(start, FORMS.get(form, "decimal"), shown, bool(flags & 4), limit if flags & 8 else -1)
     return level, at + 2 + 2 * length
 
 

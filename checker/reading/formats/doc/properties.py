@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
+from checker.reading.formats.appearance import PAPER, Colour
 from checker.reading.formats.doc.fib import Damaged, Streams
 
 __all__ = ["Characters", "Lines", "Pages", "changes"]
@@ -21,6 +23,41 @@ _SWITCHES = {0x2416: "in_table", 0x2417: "row_end", 0x244B: "inner_cell", 0x244C
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 _HUGE = frozenset({0x6645, 0x6646})
 _MAX_CELLS = 64
+
+
+_COLOURS: tuple[Colour | None, ...] = (
+    None, (0, 0, 0), (0, 0, 255), (0, 255, 255), (0, 255, 0), (255, 0, 255), (255, 0, 0), (255, 255, 0), PAPER,
+    (0, 0, 128), (0, 128, 128), (0, 128, 0), (128, 0, 128), (128, 0, 0), (128, 128, 0), (128, 128, 128),
+    (192, 192, 192),
+)  # fmt: skip
+
+
+def _listed(operand: bytes) -> Colour | None:
+    """A colour of Word's oldest palette."""
+    number = _number(operand)
+    return _COLOURS[number] if number < len(_COLOURS) else None
+
+
+def _rgb(operand: bytes) -> Colour | None:
+    """A colour as red, green, blue; 255 in the fourth byte: automatic."""
+    return None if len(operand) < 4 or operand[3] == 0xFF else (operand[0], operand[1], operand[2])  # noqa: PLR2004
+
+
+def _painted(operand: bytes) -> dict[str, Any]:
+    """Shading: the colour behind the characters, where there is one."""
+    behind = _rgb(operand[4:8])
+    return {} if behind is None else {"ground": behind}
+
+
+_LOOKS: Mapping[int, Callable[[bytes], Mapping[str, Any]]] = {
+    0x2A48: lambda operand: {"raised": _number(operand) == 1},
+    0x4A43: lambda operand: {"size": _number(operand) / 2},
+    0x2A42: lambda operand: {"colour": _listed(operand)},
+    0x6870: lambda operand: {"colour": _rgb(operand)},
+    0x2A0C: lambda operand: {"ground": _listed(operand) or PAPER},
+    0xCA71: _painted,
+}
+"""What a change says about the look: raised, size in half points, colours, marker, shading."""
 
 
 @dataclass(slots=True)
@@ -83,6 +120,7 @@ class Characters:
     special: bool = False
     style: int | None = None
     symbol: int = 0
+    look: dict[str, Any] = field(default_factory=dict)
 
     def apply(self, grpprl: bytes) -> None:
         """Take in a list of changes."""
@@ -101,6 +139,10 @@ class Characters:
                     self.style = number
                 case 0x6A09:
                     self.symbol, self.special = number >> 16, True
+                case 0x0837 | 0x2A53:
+                    self.look["struck"] = number == 1
+                case _ if code in _LOOKS:
+                    self.look.update(_LOOKS[code](operand))
 
 
 def changes(grpprl: bytes) -> Iterator[tuple[int, bytes]]:

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from checker.errors import ReadingError
 from checker.files.limits import Limits
 from checker.model import RawText
+from checker.reading.formats.appearance import PLAIN, Run
 from checker.reading.formats.doc.fib import SAVE_AGAIN, Damaged, Streams, open_streams
 from checker.reading.formats.doc.lists import read_lists
 from checker.reading.formats.doc.pieces import Chunk, PieceTable, joined
 from checker.reading.formats.doc.properties import Characters, Lines, Pages
 from checker.reading.formats.doc.styles import Style, read_styles
+from checker.reading.formats.office.fields import Fields
 from checker.reading.formats.office.flow import Flow, RowEnd
 from checker.reading.formats.office.numbering import Numbering
 from checker.reading.formats.office.pieces import Box, Paragraph, Piece, finish
@@ -28,13 +31,14 @@ __all__ = ["read_doc"]
 _FOOTNOTE_PLACES, _FOOTNOTE_TEXTS, _ENDNOTE_PLACES, _ENDNOTE_TEXTS = 2, 3, 46, 47
 _CHARACTER_PAGES, _LINE_PAGES, _SHAPES, _BOX_TEXTS = 12, 13, 40, 56
 _SIGN = re.compile(r"[\x00-\x1f(]")
-_PLAIN = {"\t": "\t", "\x0b": "\n", "\x1e": "-"}
+_PLAIN = {"\t": "\t", "\x0b": "\n", "\x0e": "\f", "\x1e": "-"}
 _CELL, _PAGE, _LINE = "\x07", "\x0c", "\r"
 _OPENS, _PARTS, _CLOSES = "\x13", "\x14", "\x15"
 _NOTE, _COMMENT, _PICTURE, _SHAPE = "\x02", "\x05", "\x01", "\x08"
 _PRIVATE_USE = range(0xE000, 0xF900)
 _BODY = 9  # outline level of text that is no heading
 _MARGIN_LINES = 200
+_CONTENTS = "toc 1"
 _SLACK = 10_000
 _MAX_SIGNS = 500_000
 
@@ -107,15 +111,13 @@ class _Reader:
             pieces.append(Box(_Story(self).read(self.boxes[place])))
         return pieces
 
-    def endings(self) -> Iterator[str]:
+    def endings(self) -> Iterator[list[Piece]]:
         """Texts of the notes in the order of their references."""
         done = 0
         while done < len(self.order):  # a note may refer to another
             for place in list(self.order)[done:]:
                 done += 1
-                pieces = _Story(self).read(self.notes[place])
-                texts = (" ".join(p.text.split()) for p in pieces if isinstance(p, Paragraph))
-                yield " ".join(filter(None, texts))
+                yield _Story(self).read(self.notes[place])
 
     def margins(self) -> Iterator[str]:
         """Lines of headers and footers."""
@@ -138,10 +140,15 @@ class _Story:
 
     reader: _Reader
     flow: Flow = field(default_factory=Flow)
-    parts: list[str] = field(default_factory=list)
+    parts: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)  # words, and what is said about their look
+    own: Mapping[str, Any] = field(default_factory=dict)  # what is said about the look of the run that is being read
     anchored: list[Piece] = field(default_factory=list)
-    fields: list[bool] = field(default_factory=list)  # for each open field, whether its result is being read
+    fields: Fields = field(init=False)
+    contents: bool = False  # the paragraph lists the contents
     paired: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.fields = Fields(self.reader.met)
 
     def read(self, cps: range) -> list[Piece]:
         self.reader.budget -= len(cps)
@@ -169,21 +176,31 @@ class _Story:
             at = stop
 
     def _run(self, chunk: Chunk, start: int, stop: int, look: Characters) -> None:
-        hidden = self._hidden(look)
-        if look.deleted or look.inserted:
+        style = self.reader.styles.get(look.style) if look.style is not None else None
+        by_style = style is not None and style.hidden
+        hidden = by_style if look.hidden is None else not by_style if look.hidden < 0 else bool(look.hidden)
+        if look.inserted:
             self.reader.met.add("revisions")
-        shown = not (look.deleted or hidden)
+        self.own = {**(style.look if style is not None else {}), **look.look, "hidden": hidden, "deleted": look.deleted}
         at = start
         while at < stop:
             match = _SIGN.search(chunk.text, at, stop)
             end = match.start() if match else stop
-            if end > at and shown and all(self.fields):
-                self.parts.append(chunk.text[at:end])
+            if end > at:
+                self._add(chunk.text[at:end])
             if match:
-                self._sign(chunk, end, look, shown=shown)
+                self._sign(chunk, end, look)
             at = end + 1
 
-    def _sign(self, chunk: Chunk, at: int, look: Characters, *, shown: bool) -> None:
+    def _add(self, text: str) -> None:
+        if self.fields.in_code:
+            self.fields.code(text)
+            return
+        if self.fields.stack and text.strip():
+            self.fields.show()
+        self.parts.append((text, self.own))
+
+    def _sign(self, chunk: Chunk, at: int, look: Characters) -> None:
         """One character below the printable ones, or a bracket, which may stand for a symbol."""
         self.reader.signs -= 1
         if self.reader.signs < 0:
@@ -194,29 +211,31 @@ class _Story:
                 self._field(sign)
         elif sign in (_LINE, _CELL, _PAGE):
             self._mark(chunk, at, look)
-        elif shown and all(self.fields):
+        elif not self.fields.in_code:
             self._visible(sign, cp, look)
 
     def _field(self, sign: str) -> None:
         if sign == _OPENS:
-            self.fields.append(False)
+            self.fields.begin()
         elif sign == _PARTS:
-            self.fields[-1] = True
+            self.fields.separate()
         else:
-            self.fields.pop()
+            self.contents = self.contents or self.fields.in_contents
+            if shown := self.fields.end():
+                self._add(shown)
 
     def _visible(self, sign: str, cp: int, look: Characters) -> None:
         reader = self.reader
         if cp in reader.notes:
-            self.parts.append(reader.reference(cp))
+            self._add("" if self.own["hidden"] or self.own["deleted"] else reader.reference(cp))
             if sign == _NOTE:
                 return
         if sign == "(":
             symbol = look.symbol
             if not look.special or not symbol:
-                self.parts.append(sign)
+                self._add(sign)
             else:
-                self.parts.append("□" if symbol in _PRIVATE_USE else chr(symbol))
+                self._add("□" if symbol in _PRIVATE_USE else chr(symbol))
         elif sign == _SHAPE and cp in reader.boxes and cp not in reader.placed:
             reader.placed.add(cp)
             self.anchored.append(Box(_Story(reader).read(reader.boxes[cp])))
@@ -225,7 +244,7 @@ class _Story:
         elif sign == _COMMENT:
             reader.met.add("comments")
         else:
-            self.parts.append(_PLAIN.get(sign, ""))
+            self._add(_PLAIN.get(sign, ""))
 
     def _mark(self, chunk: Chunk, at: int, look: Characters) -> None:
         """The end of a paragraph, a cell or a row."""
@@ -233,7 +252,8 @@ class _Story:
         _, end, changes = self.reader.lines.at(fc)
         sign = chunk.text[at]
         if sign == _PAGE and end != fc + chunk.width:
-            return  # a page break inside a paragraph
+            self._add("\f")  # a page break inside a paragraph
+            return
         lines = Lines(style=int.from_bytes(changes[:2], "little") if changes else 0)
         lines.apply(changes[2:], self.reader.streams.data)
         lines.apply(chunk.changes, b"")
@@ -251,22 +271,26 @@ class _Story:
 
     def _end(self, lines: Lines, depth: int) -> None:
         """Hand over the paragraph that has been gathered."""
-        text = joined("".join(self.parts))
-        self.parts.clear()
         style = self.reader.styles.get(lines.style or 0, Style())
-        if style.hidden and text.strip():
-            self.reader.met.add("hidden")
-        elif text.strip() or depth:
+        base = PLAIN.changed(style.look)
+        hidden = {"hidden": True} if style.hidden else {}
+        runs = [Run(joined(text), base.changed({**own, **hidden})) for text, own in self.parts]
+        self.parts.clear()
+        filled = any(run.text.strip() for run in runs)
+        label = self._label(lines, style, filled=filled) if not style.hidden else ""
+        if runs or label or depth:
             outline = style.outline if lines.outline is None else lines.outline
             level = outline + 1 if outline is not None and outline < _BODY else 0
-            self.flow.add(Paragraph(text, self._label(lines, style, text), level, style.name), depth)
+            name = _CONTENTS if self.contents or self.fields.in_contents else style.name
+            self.flow.add(Paragraph(tuple(runs), label, level, name), depth)
+        self.contents = self.fields.in_contents
         for box in self.anchored:
             self.flow.add(box, depth)
         self.anchored.clear()
 
-    def _label(self, lines: Lines, style: Style, text: str) -> str:
+    def _label(self, lines: Lines, style: Style, *, filled: bool) -> str:
         number = style.list_id if lines.list_id is None else lines.list_id
-        if not number or number >= 0xF801 or (not text.strip() and lines.list_id is None):  # noqa: PLR2004 - "no number"
+        if not number or number >= 0xF801 or (not filled and lines.list_id is None):  # noqa: PLR2004 - "no number"
             return ""
         numbering = self.reader.numbering
         if not numbering.knows(str(number)):
@@ -277,14 +301,6 @@ class _Story:
             own = numbering.level_of_style(str(number), str(lines.style))
             depth = own if own is not None else depth
         return numbering.label(str(number), depth or 0)
-
-    def _hidden(self, look: Characters) -> bool:
-        style = self.reader.styles.get(look.style) if look.style is not None else None
-        by_style = style is not None and style.hidden
-        hidden = by_style if look.hidden is None else not by_style if look.hidden < 0 else bool(look.hidden)
-        if hidden:
-            self.reader.met.add("hidden")
-        return hidden
 
 
 def _paired(chunks: list[Chunk]) -> frozenset[int]:

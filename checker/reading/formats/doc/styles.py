@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from checker.reading.formats.doc.fib import Streams
 from checker.reading.formats.doc.properties import Characters, Lines
@@ -28,6 +30,7 @@ class Style:
     list_id: int | None = None
     list_level: int | None = None
     hidden: bool = False
+    look: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_styles(streams: Streams) -> dict[int, Style]:
@@ -73,7 +76,7 @@ def _style(body: bytes, fixed: int, data: bytes) -> tuple[int, Style]:
         name = f"toc {known - _CONTENTS.start + 1}"
     elif known == _TITLE:
         name = "title"
-    return base, Style(name, outline, lines.list_id, lines.list_level, characters.hidden == 1)
+    return base, Style(name, outline, lines.list_id, lines.list_level, characters.hidden == 1, characters.look)
 
 
 def _resolved(number: int, own: dict[int, tuple[int, Style]], depth: int) -> Style:
@@ -87,4 +90,5 @@ def _resolved(number: int, own: dict[int, tuple[int, Style]], depth: int) -> Sty
         list_id=parent.list_id if style.list_id is None else style.list_id,
         list_level=parent.list_level if style.list_level is None else style.list_level,
         hidden=parent.hidden or style.hidden,
+        look={**parent.look, **style.look},
     )

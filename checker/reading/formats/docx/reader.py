@@ -1,8 +1,8 @@
-"""Word files to blocks.
+"""Word files: the package to pieces.
 
 The package is read with the standard library behind ``checker.files.package`` rather than with python-docx, which
 offers no numbers of lists, no text boxes, no footnotes and no revisions, and believes the sizes in the zip directory.
-A paragraph is a line of the text; list numbers are written out; a table row is a line whose cells are joined by tabs.
+What becomes of the pieces is decided in ``checker.reading.formats.office.pieces``, as for every word processor.
 """
 
 from __future__ import annotations
@@ -15,14 +15,15 @@ from xml.etree.ElementTree import Element
 from checker.errors import ReadingError
 from checker.files.limits import Limits
 from checker.files.package import Package, open_package
-from checker.files.xml import attribute, child, children, tag
-from checker.model import BlockKind, Hint, RawText
+from checker.files.xml import attribute, child, children, is_on, tag, whole
+from checker.model import RawText
+from checker.reading.formats.appearance import PAINTED, Colour, Run
+from checker.reading.formats.docx.looks import ground
 from checker.reading.formats.docx.styles import Style, read_numbering, read_styles
-from checker.reading.formats.docx.text import Inline, is_removed
-from checker.reading.formats.lines import Line, assemble
-from checker.reading.formats.office.numbering import Numbering, labelled
+from checker.reading.formats.docx.text import Inline, Words, is_removed
+from checker.reading.formats.office.numbering import Numbering
 from checker.reading.formats.office.opc import part_of, relations
-from checker.reading.formats.office.pieces import CELL, HEADING, remarks
+from checker.reading.formats.office.pieces import PLACEHOLDER, Box, Cell, Paragraph, Piece, Table, finish
 
 __all__ = ["read_docx"]
 
@@ -30,6 +31,10 @@ _MAIN = "word/document.xml"
 _MARGINS = re.compile(r"word/(?:header|footer)\d*\.xml")
 _MARGIN_LINES = 200
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
+_BODY = 9  # outline level of text that is no heading
+_MOST_COLUMNS = 100
+_CONTENTS = "toc 1"
+_NO_STYLE = Style()
 
 
 def read_docx(data: bytes, limits: Limits, where: str) -> RawText:
@@ -45,28 +50,27 @@ def read_docx(data: bytes, limits: Limits, where: str) -> RawText:
         if body is None:
             msg = "文件里没有 Word 正文,可能已损坏;请用 Word 或 WPS 另存为 docx 后再试"
             raise ReadingError(msg, where)
-        reader.walk(body)
-        reader.append_notes()
+        pieces = reader.walk(body)
+        endings = list(reader.endings())
+        margins = list(reader.margins(package))
     except (RecursionError, ValueError, OverflowError) as error:
         msg = "文件内部结构不正常,无法读出正文;请用 Word 或 WPS 另存为 docx 后再试"
         raise ReadingError(msg, where) from error
-    return reader.result(where)
+    return finish(pieces, "docx", reader.inline.met, where, margins, endings)
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Walks the body and gathers lines."""
+    """Walks the body and gathers pieces; ``under`` is what the cell that is being read paints behind its words."""
 
     root: Element
     notes: dict[str, Element]
     styles: dict[str, Style]
     numbering: Numbering
     inline: Inline
-    lines: list[Line] = field(default_factory=list)
-    margins: list[str] = field(default_factory=list)
-    title: str = ""
-    tables: int = 0
-    pending: str = ""  # words of paragraphs whose end was deleted
+    under: Colour | None = None
+    gallery: bool = False  # inside a building block that lists the contents
+    pending: list[Run] = field(default_factory=list)  # words of paragraphs whose end was deleted
 
     @classmethod
     def open(cls, package: Package) -> _Reader:
@@ -80,131 +84,127 @@ class _Reader:
             for kind in ("footnote", "endnote")
             for node in children(part_of(package, parts.get(f"{kind}s")), kind)
         }
-        reader = cls(package.xml(main), notes, styles, numbering, Inline(styles))
-        reader.read_margins(package)
-        return reader
+        return cls(package.xml(main), notes, styles, numbering, Inline(styles))
 
-    def read_margins(self, package: Package) -> None:
-        """Lines of headers and footers; one that cannot be read is noted."""
-        for name in sorted(filter(_MARGINS.fullmatch, package.names())):
-            try:
-                for paragraph in (node for node in package.xml(name).iter() if tag(node) == "p"):
-                    self.margins.append("".join(node.text or "" for node in paragraph.iter() if tag(node) == "t"))
-            except ReadingError:
-                self.inline.met.add("margins")
+    def walk(self, container: Element) -> list[Piece]:
+        """Everything in ``container``."""
+        pieces: list[Piece] = []
+        self._walk(container, pieces)
+        return pieces
 
-    def walk(self, container: Element) -> None:
-        """Add the lines of everything in ``container``."""
+    def _walk(self, container: Element, pieces: list[Piece]) -> None:
         for item in container:
             name = tag(item)
             if name == "p":
-                self._paragraph(item)
+                self._paragraph(item, pieces)
             elif name == "tbl":
-                self._table(item)
+                pieces.append(self._table(item))
+            elif name == "sdt" and is_on(child(item, "sdtPr", "showingPlcHdr")):
+                self.inline.met.add("placeholders")
+                pieces.append(Paragraph.of(PLACEHOLDER))
             elif name in _WRAPPERS:
-                self.walk(item)
+                outer, self.gallery = self.gallery, self.gallery or _lists_contents(item)
+                self._walk(item, pieces)
+                self.gallery = outer
             elif name == "altChunk":
                 self.inline.met.add("embedded")
 
-    def append_notes(self) -> None:
+    def endings(self) -> Iterator[list[Piece]]:
         """Footnotes and endnotes, in the order in which the text refers to them."""
         position = 0
         while position < len(self.inline.references):  # a note may refer to another
             kind, key = self.inline.references[position]
             position += 1
             paragraphs = children(self.notes.get(f"{kind} {key}"), "p")
-            text = " ".join(filter(None, (self.inline.read(item).text.strip() for item in paragraphs)))
-            self.lines.append(Line(f"[注{position}]{text}"))
+            yield [Paragraph(tuple(self.inline.read(item).runs)) for item in paragraphs]
 
-    def _paragraph(self, node: Element) -> None:
-        words = self.inline.read(node)
-        text = self.pending + words.text
-        self.pending = ""
+    def margins(self, package: Package) -> Iterator[str]:
+        """Lines of headers and footers; one that cannot be read is noted."""
+        lines: list[str] = []
+        for name in sorted(filter(_MARGINS.fullmatch, package.names())):
+            try:
+                paragraphs = [node for node in package.xml(name).iter() if tag(node) == "p"]
+            except ReadingError:
+                self.inline.met.add("margins")
+                continue
+            lines += ["".join(node.text or "" for node in item.iter() if tag(node) == "t") for item in paragraphs]
+        yield from list(filter(str.strip, lines))[:_MARGIN_LINES]
+
+    def _paragraph(self, node: Element, pieces: list[Piece]) -> None:
+        words = self.inline.read(node, self.under)
+        runs = [*self.pending, *words.runs]
+        self.pending = []
         if is_removed(node):
-            self.pending = text
-        elif text.strip():
-            self._add(node, text)
+            self.pending = runs
+        elif runs or words.boxes or child(node, "pPr") is not None:
+            pieces.append(self._piece(node, runs, words))
         for box in words.boxes:
-            self.walk(box)
+            outer, self.under = self.under, PAINTED  # what fills a box is not looked at
+            pieces.append(Box(self.walk(box)))
+            self.under = outer
 
-    def _add(self, node: Element, text: str) -> None:
-        style = self._style(node)
-        text = labelled(self._label(node, style), text.strip())
-        if style.name.startswith("toc "):  # the table of contents repeats the headings
-            self.lines.append(Line(text, BlockKind.BOILERPLATE))
-            return
-        if style.name == "title" and not self.title:
-            self.title = " ".join(text.split())
-        outline = attribute(child(node, "pPr", "outlineLvl"), "val")
-        level = int(outline) if outline and outline.isdigit() else style.outline
-        if level is not None and level < 9 and len(text) <= HEADING and style.name != "title":  # noqa: PLR2004 - 9 is body
-            self.lines.append(Line(text, BlockKind.HEADING, level + 1))
-        else:
-            self.lines.append(Line(text))
+    def _piece(self, node: Element, runs: list[Run], words: Words) -> Paragraph:
+        properties = child(node, "pPr")
+        style_id = attribute(child(properties, "pStyle"), "val") or ""
+        style = self.styles.get(style_id) or _NO_STYLE
+        outline = whole(attribute(child(properties, "outlineLvl"), "val"), -1)
+        level = outline if outline >= 0 else style.outline
+        name = _CONTENTS if words.contents or self.gallery else style.name
+        label = "" if _is_gone(properties, style, runs) else self._label(properties, style, style_id)
+        return Paragraph(tuple(runs), label, level + 1 if level is not None and level < _BODY else 0, name)
 
-    def _style(self, node: Element) -> Style:
-        return self.styles.get(attribute(child(node, "pPr", "pStyle"), "val") or "") or Style()
-
-    def _label(self, node: Element, style: Style) -> str:
-        properties = child(node, "pPr", "numPr")
-        num_id = attribute(child(properties, "numId"), "val") or style.num_id
+    def _label(self, properties: Element | None, style: Style, style_id: str) -> str:
+        number = child(properties, "numPr")
+        num_id = attribute(child(number, "numId"), "val") or style.num_id
         if not num_id or num_id == "0":
             return ""
-        own = attribute(child(properties, "ilvl"), "val")
-        depth = int(own) if own and own.isdigit() else style.num_level
+        own = whole(attribute(child(number, "ilvl"), "val"), -1)
+        depth = own if own >= 0 else style.num_level
         if depth is None:
-            style_id = attribute(child(node, "pPr", "pStyle"), "val") or ""
             depth = self.numbering.level_of_style(num_id, style_id) or 0
         return self.numbering.label(num_id, depth)
 
-    def _table(self, node: Element) -> None:
-        number, self.tables = self.tables, self.tables + 1
+    def _table(self, node: Element) -> Table:
+        style = self.styles.get(attribute(child(node, "tblPr", "tblStyle"), "val") or " ")
+        painted = PAINTED if style is not None and style.painted else None
+        rows: list[list[Cell]] = []
         for row in _unwrapped(node, "tr"):
-            cells = [cell for cell in _unwrapped(row, "tc") if child(cell, "tcPr", "cellDel") is None]
-            if len(cells) == 1 and _length(cells[0]) > CELL:
-                self.walk(cells[0])
-            elif child(row, "trPr", "del") is None:
-                self._row(row, cells, number)
-
-    def _row(self, row: Element, cells: list[Element], number: int) -> None:
-        """A row; merged cells keep their place as empty ones, tables inside cells follow as tables of their own."""
-        texts = [""] * _number(child(row, "trPr", "gridBefore"), 0)
-        inner: list[Element] = []
-        for cell in cells:
-            merged = child(cell, "tcPr", "vMerge")
-            continues = merged is not None and (attribute(merged, "val") or "continue") == "continue"
-            texts.append("" if continues else self._cell(cell, inner))
-            texts.extend([""] * (_number(child(cell, "tcPr", "gridSpan"), 1) - 1))
-        if any(texts):
-            self.lines.append(Line("\t".join(texts), BlockKind.ROW, cells=tuple(texts), table=number))
-        for item in inner:
-            if tag(item) == "tbl":
-                self._table(item)
+            properties = child(row, "trPr")
+            if child(properties, "del") is not None:
+                self.inline.met.add("revisions")
+            elif is_on(child(properties, "hidden")):
+                self.inline.met.add("hidden")
             else:
-                self.walk(item)
+                rows.append(self._row(row, properties, painted))
+        return Table(rows)
 
-    def _cell(self, cell: Element, inner: list[Element]) -> str:
-        parts: list[str] = []
-        for item in cell:
-            if tag(item) == "tbl":
-                inner.append(item)
-            for paragraph in [item] if tag(item) == "p" else _unwrapped(item, "p") if tag(item) in _WRAPPERS else []:
-                words = self.inline.read(paragraph)
-                inner.extend(words.boxes)
-                text = " ".join(words.text.split())
-                label = self._label(paragraph, self._style(paragraph))
-                parts.append(labelled(label, text) if text else label.rstrip("、.．"))
-        return " ".join(part for part in parts if part)
+    def _row(self, row: Element, properties: Element | None, painted: Colour | None) -> list[Cell]:
+        """A row; merged cells keep their place as empty ones."""
+        before = min(whole(attribute(child(properties, "gridBefore"), "val")), _MOST_COLUMNS)
+        cells = [Cell() for _ in range(before)]
+        for cell in _unwrapped(row, "tc"):
+            own = child(cell, "tcPr")
+            if child(own, "cellDel") is not None:
+                continue
+            merged = child(own, "vMerge")
+            covered = merged is not None and (attribute(merged, "val") or "continue") == "continue"
+            columns = min(whole(attribute(child(own, "gridSpan"), "val"), 1), _MOST_COLUMNS)
+            outer, self.under = self.under, ground(own) or painted or self.under
+            cells.append(Cell([] if covered else self.walk(cell), columns, covered=covered))
+            self.under = outer
+        return cells
 
-    def result(self, where: str) -> RawText:
-        """The finished text."""
-        text = "\n".join(line.text for line in self.lines)
-        if not text.strip():
-            msg = "文件里没有文字,正文可能是图片或扫描件;请提供文字版 docx"
-            raise ReadingError(msg, where)
-        hints = [Hint("title", self.title)] if self.title else []
-        hints += [Hint("margin", line) for line in filter(str.strip, self.margins[:_MARGIN_LINES])]
-        return assemble(self.lines, "docx", hints, tuple(remarks("docx", self.inline.met, len(text))))
+
+def _is_gone(properties: Element | None, style: Style, runs: list[Run]) -> bool:
+    """Whether a paragraph is hidden with its end, so that its number is not counted."""
+    mark = child(properties, "rPr", "vanish")
+    hidden = is_on(mark) if mark is not None else bool(style.look.get("hidden"))
+    return hidden and all(run.look.hidden for run in runs)
+
+
+def _lists_contents(wrapper: Element) -> bool:
+    gallery = attribute(child(wrapper, "sdtPr", "docPartObj", "docPartGallery"), "val") or ""
+    return gallery == "Table of Contents"
 
 
 def _unwrapped(container: Element, name: str) -> Iterator[Element]:
@@ -214,12 +214,3 @@ def _unwrapped(container: Element, name: str) -> Iterator[Element]:
             yield item
         elif tag(item) in _WRAPPERS:
             yield from _unwrapped(item, name)
-
-
-def _length(cell: Element) -> int:
-    return sum(len(node.text or "") for node in cell.iter() if tag(node) == "t")
-
-
-def _number(element: Element | None, default: int) -> int:
-    value = attribute(element, "val") or ""
-    return min(int(value), 100) if value.isdigit() else default

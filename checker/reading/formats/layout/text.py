@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from checker.reading.formats.appearance import raised_text
 from checker.reading.formats.layout.model import Glyph, Piece
+from checker.text.normal import RADICALS
 
 __all__ = ["glue", "is_noise", "make_piece", "plain", "unreadable"]
 
@@ -18,13 +20,7 @@ _BLANK = 0.2  # of the size beyond the usual: a blank between Chinese signs, whe
 _TYPED_GAP = 0.7  # of the size: a blank as wide as a Chinese sign was typed
 _SPREAD, _SPREAD_PAIRS = 0.3, 4  # share and number of blanks between Chinese signs that no writer typed
 _WIDE_GAP = 1.2  # of the size: signs that far apart are apart for everybody
-_PAIRS = (
-    "⺁厂⺊卜⺌小⺍小⺎尤⺒巳⺜日⺝月⺟母⺠民⺩王⺪疋⺫目⺳网⺷羊⺼肉⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨"
-    "⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻮齿⻰龙⻳龟"
-)
-_RADICALS = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True))
 _FORMS = re.compile("[\u2f00-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOISE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\ufeff\ufffe\uffff")
 _WIDE_OPENERS = frozenset("（《〔【「『〈")
 _WIDE_CLOSERS = frozenset("）》〕】」』〉，。、；：！？")
@@ -34,8 +30,8 @@ _CLOSERS = frozenset("）》”’〕】」』)]>〉，。、；：？！,.;:?!%
 
 def plain(text: str) -> str:
     """The sign as it is typed: producers write radicals and compatibility forms where a font shares their shapes."""
-    if text in _RADICALS:
-        return _RADICALS[text]
+    if text in RADICALS:
+        return RADICALS[text]
     return unicodedata.normalize("NFKC", text) if _FORMS.match(text) else text
 
 
@@ -138,19 +134,13 @@ def _is_chinese(glyph: Glyph) -> bool:
 
 
 def _raised(glyphs: Sequence[Glyph], index: int) -> str:
-    """A superscript: ``m²`` stays, a number behind words refers to a note."""
-    text = glyphs[index].text
-    if not text.isdigit():
-        return text
-    first = index
-    while first > 0 and glyphs[first - 1].raised:
-        first -= 1
-    before = glyphs[first - 1].text[-1:] if first else ""
-    if before.isascii() and before.isalpha():
-        return text.translate(_SUPERSCRIPT)
-    opens = "[注" if index == first else ""
-    closes = "]" if index + 1 == len(glyphs) or not glyphs[index + 1].raised else ""
-    return f"{opens}{text}{closes}"
+    """A superscript with those beside it, written where the first of them stands."""
+    if index and glyphs[index - 1].raised:
+        return ""
+    end = next((n for n in range(index, len(glyphs)) if not glyphs[n].raised), len(glyphs))
+    return raised_text(
+        "".join(g.text for g in glyphs[index:end]), "".join(g.text for g in glyphs[max(0, index - 4) : index])
+    )
 
 
 def glue(before: str, after: str) -> tuple[str, str]:

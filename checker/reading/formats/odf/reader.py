@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from checker.errors import ReadingError
 from checker.files.limits import Limits
 from checker.files.package import Package
-from checker.files.xml import attribute, child, children, parse_xml, tag
+from checker.files.xml import attribute, child, children, parse_xml, tag, whole
 from checker.model import RawText
+from checker.reading.formats.appearance import PAINTED, PLAIN, Look, Run
 from checker.reading.formats.odf.styles import OUTLINE, Styles, header_lines
 from checker.reading.formats.office.numbering import Numbering
-from checker.reading.formats.office.pieces import Box, Cell, Paragraph, Piece, Table, finish
+from checker.reading.formats.office.pieces import PLACEHOLDER, Box, Cell, Paragraph, Piece, Table, finish
 
 __all__ = ["read_flat_odf", "read_odf"]
 
@@ -147,7 +149,7 @@ class _Reader:
     styles: Styles
     room: int  # characters that may still be read
     met: set[str] = field(default_factory=set)
-    endings: list[str] = field(default_factory=list)
+    endings: list[list[Piece]] = field(default_factory=list)
     numbering: Numbering = field(default_factory=Numbering)
     items: list[_Item] = field(default_factory=list)
     lists: int = 0
@@ -156,7 +158,9 @@ class _Reader:
     contents: bool = False  # inside a table of contents
     deletions: set[str] = field(default_factory=set)  # ids of deletions whose words stand in the text
     deleting: set[str] = field(default_factory=set)  # those that are open here
-    pending: str = ""  # words of paragraphs whose end was deleted
+    pending: list[Run] = field(default_factory=list)  # words of paragraphs whose end was deleted
+    look: Look = PLAIN  # of the words that are being read
+    under: Mapping[str, Any] = field(default_factory=dict)  # what the cell that is being read paints
 
     def __post_init__(self) -> None:
         if OUTLINE in self.styles.lists:
@@ -193,7 +197,7 @@ class _Reader:
     def sheets(self, body: Element) -> Iterator[Piece]:
         """The tables of a spreadsheet, each under its name."""
         for item in children(body, "table"):
-            yield Paragraph(attribute(item, "name") or "")
+            yield Paragraph.of(attribute(item, "name") or "")
             yield self._table(item)
 
     def _list(self, node: Element) -> Iterator[Piece]:
@@ -208,7 +212,7 @@ class _Reader:
             if tag(entry) not in {"list-item", "list-header"}:
                 continue
             value = attribute(entry, "start-value")
-            item = _Item(list_id, depth, int(value) if value and value.isdigit() else None, tag(entry) == "list-item")
+            item = _Item(list_id, depth, whole(value) if value else None, tag(entry) == "list-item")
             override = attribute(entry, "style-override")
             if override and override in self.styles.lists:
                 item.list_id = f"{list_id} {override}"
@@ -236,23 +240,20 @@ class _Reader:
     def _paragraph(self, node: Element) -> Iterator[Piece]:
         style = self.styles.get("paragraph", attribute(node, "style-name"))
         words = _Words()
+        outer, self.look = self.look, PLAIN.changed({**self.under, **style.look})
         self._collect(node, words)
-        text = self.pending + words.text.strip()
-        self.pending = ""
+        self.look = outer
+        runs = [*self.pending, *words.runs]
+        self.pending = []
         if self.deleting:
-            self.pending, text = text, ""
-        if style.hidden and text:
-            self.met.add("hidden")
-            text = ""
-        level = 0
+            self.pending, runs = runs, []
+        level = style.outline or 0
         if tag(node) == "h":
-            stated = attribute(node, "outline-level") or "1"
-            level = int(stated) if stated.isdigit() else 1
-        elif style.outline:
-            level = style.outline
-        if text:
-            name = "toc 1" if self.contents else style.name
-            yield Paragraph(text, self._label(node, level), min(level, 9), name)
+            level = whole(attribute(node, "outline-level"), 1)
+        name = "toc 1" if self.contents else style.name
+        label = "" if style.look.get("hidden") else self._label(node, level)
+        if runs or label:
+            yield Paragraph(tuple(runs), label, min(level, 9), name)
         yield from words.boxes
 
     def _label(self, node: Element, level: int) -> str:
@@ -265,15 +266,15 @@ class _Reader:
         if tag(node) != "h" or level < 1 or attribute(node, "is-list-header") == "true":
             return ""
         value = attribute(node, "start-value") if attribute(node, "restart-numbering") == "true" else None
-        return self.numbering.label(OUTLINE, level - 1, int(value) if value and value.isdigit() else None)
+        return self.numbering.label(OUTLINE, level - 1, whole(value) if value else None)
 
     def _collect(self, element: Element, words: _Words) -> None:
         if not self.deleting:
-            words.add(element.text)
+            words.add(element.text, self.look)
         for item in element:
             self._inline(item, words)
             if not self.deleting:
-                words.add(item.tail)
+                words.add(item.tail, self.look)
 
     def _inline(self, item: Element, words: _Words) -> None:
         name = tag(item)
@@ -282,17 +283,30 @@ class _Reader:
         elif self.deleting:
             self._collect(item, words)
         elif name in _TYPED:
-            words.exact(_TYPED[name] * (min(_count(item, "c"), _MAX_SPACES) if name == "s" else 1))
+            words.exact(_TYPED[name] * (min(_count(item, "c"), _MAX_SPACES) if name == "s" else 1), self.look)
         elif name == "note":
-            words.exact(self._note(item))
+            words.exact(self._note(item), PLAIN if not self.look.unseen else self.look)
         elif name == "annotation":
             self.met.add("comments")
+        elif name == "placeholder":
+            self.met.add("placeholders")
+            words.exact(PLACEHOLDER, PLAIN)
+        elif name == "control":
+            self.met.add("fields")
         elif name in _SHAPES - {"a"} or (name == "a" and "drawing" in item.tag):
             words.boxes.extend(self._shape(item))
-        elif self._is_hidden(item, name):
-            self.met.add("hidden")
-        elif name not in _SKIPPED:
+        elif name not in _SKIPPED or name == "hidden-text":
+            outer, self.look = self.look, self._looks(item, name)
             self._collect(item, words)
+            self.look = outer
+
+    def _looks(self, item: Element, name: str) -> Look:
+        """How the words inside an element look."""
+        if name == "span":
+            return self.look.changed(self.styles.get("text", attribute(item, "style-name")).look)
+        if name == "hidden-text" or (name == "hidden-paragraph" and attribute(item, "is-hidden") == "true"):
+            return self.look.changed({"hidden": True})
+        return self.look
 
     def _change(self, item: Element, name: str) -> None:
         self.met.add("revisions")
@@ -302,35 +316,31 @@ class _Reader:
         elif name == "change-end":
             self.deleting.discard(key)
 
-    def _is_hidden(self, item: Element, name: str) -> bool:
-        if name == "span":
-            return self.styles.get("text", attribute(item, "style-name")).hidden
-        return name == "hidden-text" or (name == "hidden-paragraph" and attribute(item, "is-hidden") == "true")
-
     def _note(self, item: Element) -> str:
         place = len(self.endings)
-        self.endings.append("")
+        self.endings.append([])
         outer, self.items = self.items, []
-        pieces = self.walk(_or_empty(child(item, "note-body")))
+        self.endings[place] = self.walk(_or_empty(child(item, "note-body")))
         self.items = outer
-        texts = (" ".join(p.text.split()) for p in pieces if isinstance(p, Paragraph))
-        self.endings[place] = " ".join(filter(None, texts))
         return f"[注{place + 1}]"
 
     def _shape(self, item: Element) -> Iterator[Piece]:
-        outer, self.items = self.items, []
+        outer, self.items = (self.items, self.under), []
+        self.under = {"ground": PAINTED}  # what fills a box is not looked at
         box = child(item, "text-box")
         inner = self.walk(item if box is None else box)
-        self.items = outer
+        self.items, self.under = outer
         if inner:
             yield Box(inner)
         elif box is None:
             self.met.add("pictures")
 
     def _table(self, node: Element) -> Table:
-        outer, self.items = self.items, []
+        outer, self.items, under = self.items, [], self.under
+        table = {**under, **self.styles.get("table", attribute(node, "style-name")).look}
         rows: list[list[Cell]] = []
         for row in _rows(node):
+            self.under = {**table, **self.styles.get("table-row", attribute(row, "style-name")).look}
             cells = self._row(row)
             repeated = _count(row, "number-rows-repeated")
             filled = any(cell.pieces for cell in cells)
@@ -341,7 +351,7 @@ class _Reader:
             self.room -= (repeated - 1) * sum(_size(cell) for cell in cells) if filled else 0
             if self.room < 0:
                 break
-        self.items = outer
+        self.items, self.under = outer, under
         width = max((_last(row) for row in rows), default=0)
         return Table([row[:width] for row in rows])
 
@@ -352,7 +362,12 @@ class _Reader:
             name = tag(item)
             if name not in {"table-cell", "covered-table-cell"}:
                 continue
+            painted, self.under = (
+                self.under,
+                {**self.under, **self.styles.get("table-cell", attribute(item, "style-name")).look},
+            )
             pieces = [] if name == "covered-table-cell" else self.walk(item)
+            self.under = painted
             repeated = _count(item, "number-columns-repeated")
             if len(cells) + repeated > _MAX_COLUMNS:
                 if pieces:
@@ -368,15 +383,11 @@ class _Reader:
 class _Words:
     """Words of a paragraph; blanks of the XML are one blank, those that were typed are elements."""
 
-    parts: list[str] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
     boxes: list[Piece] = field(default_factory=list)
     after_blank: bool = True
 
-    @property
-    def text(self) -> str:
-        return "".join(self.parts)
-
-    def add(self, text: str | None) -> None:
+    def add(self, text: str | None, look: Look) -> None:
         """Text of the XML."""
         if not text:
             return
@@ -384,13 +395,18 @@ class _Words:
         if self.after_blank:
             text = text.removeprefix(" ")
         if text:
-            self.parts.append(text)
+            self._put(text, look)
             self.after_blank = text.endswith(" ")
 
-    def exact(self, text: str) -> None:
+    def exact(self, text: str, look: Look) -> None:
         """Characters that count as they are."""
-        self.parts.append(text)
+        self._put(text, look)
         self.after_blank = False
+
+    def _put(self, text: str, look: Look) -> None:
+        if self.runs and self.runs[-1].look == look:
+            text = self.runs.pop().text + text
+        self.runs.append(Run(text, look))
 
 
 def _deletions(changes: Element) -> Iterator[str]:
@@ -408,12 +424,11 @@ def _rows(table: Element) -> Iterator[Element]:
 
 
 def _count(element: Element, name: str) -> int:
-    value = attribute(element, name) or "1"
-    return max(int(value), 1) if value.isdecimal() and len(value) < 12 else 1  # noqa: PLR2004 - longer is no count
+    return max(whole(attribute(element, name), 1), 1)
 
 
 def _size(cell: Cell) -> int:
-    return 1 + sum(len(piece.text) for piece in cell.pieces if isinstance(piece, Paragraph))
+    return 1 + sum(piece.size for piece in cell.pieces if isinstance(piece, Paragraph))
 
 
 def _last(row: Sequence[Cell]) -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 from xml.etree.ElementTree import Element
 
-from checker.files.xml import attribute, child, children, tag
+from checker.files.xml import attribute, child, children, tag, whole
+from checker.reading.formats.appearance import Colour
 from checker.reading.formats.office.numbering import Level
 
 __all__ = ["OUTLINE", "Style", "Styles", "header_lines"]
@@ -31,7 +33,7 @@ class Style:
 
     name: str = ""
     outline: int | None = None
-    hidden: bool = False
+    look: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Styles:
 
     nodes: Mapping[tuple[str, str], Element]
     lists: Mapping[str, Mapping[int, Level]]
+    _seen: dict[tuple[str, str | None], Style] = field(default_factory=dict)
 
     @classmethod
     def read(cls, roots: Sequence[Element]) -> Styles:
@@ -62,17 +65,67 @@ class Styles:
 
     def get(self, family: str, name: str | None) -> Style:
         """A style with what its parents say."""
-        found, hidden, outline = "", False, None
+        key = (family, name)
+        if key not in self._seen:
+            self._seen[key] = self._style(family, name)
+        return self._seen[key]
+
+    def _style(self, family: str, name: str | None) -> Style:
+        found, outline = "", None
+        look: dict[str, Any] = {}
         for _ in range(_MAX_PARENTS):
             node = self.nodes.get((family, name or ""))
             if node is None:
                 break
             level = attribute(node, "default-outline-level")
-            outline = int(level) if outline is None and level and level.isdigit() else outline
-            hidden = hidden or attribute(child(node, "text-properties"), "display") == "none"
+            outline = whole(level) if outline is None and level else outline
+            for group in ("text-properties", "paragraph-properties", f"{family}-properties"):
+                look = {**look_changes(child(node, group), near=group), **look}
             found = _known(name or "", attribute(node, "display-name")) or found
             name = attribute(node, "parent-style-name")
-        return Style(found or (name or "").lower(), outline, hidden)
+        return Style(found or (name or "").lower(), outline, look)
+
+
+def look_changes(properties: Element | None, *, near: str) -> Mapping[str, Any]:
+    """What the properties of characters, or the paint of a paragraph or a cell, say about the look."""
+    found: dict[str, Any] = {}
+    for key, value in properties.attrib.items() if properties is not None else ():
+        name = key.rpartition("}")[2]
+        if name == "background-color" and (paint := _colour(value)) is not None:
+            found["ground"] = paint
+        elif near == "text-properties" and name in _SAID:
+            found.update(_SAID[name](value))
+    return found
+
+
+def _colour(value: str) -> Colour | None:
+    if not re.fullmatch("#[0-9a-fA-F]{6}", value):
+        return None
+    number = int(value[1:], 16)
+    return number >> 16, number >> 8 & 255, number & 255
+
+
+def _raised(value: str) -> bool:
+    """``super 58%``, ``33% 58%``."""
+    place = value.split(maxsplit=1)[0] if value.split() else ""
+    return place == "super" or (place.endswith("%") and whole(place.removesuffix("%").partition(".")[0]) > 0)
+
+
+def _size(value: str) -> float:
+    match = re.fullmatch(r"([0-9]{1,4}(?:\.[0-9]{1,4})?)pt", value)
+    return float(match[1]) if match else 0.0
+
+
+_SAID: Mapping[str, Callable[[str], Mapping[str, Any]]] = {
+    "display": lambda value: {"hidden": value == "none"},
+    "text-line-through-style": lambda value: {"struck": value != "none"},
+    "text-line-through-type": lambda value: {"struck": value != "none"},
+    "text-position": lambda value: {"raised": _raised(value)},
+    "color": lambda value: {"colour": _colour(value)},
+    "use-window-font-color": lambda value: {"colour": None} if value == "true" else {},
+    "opacity": lambda value: {"opacity": whole(value.removesuffix("%"), 100) / 100},
+    "font-size": lambda value: {"size": _size(value)},
+}
 
 
 def _known(name: str, display: str | None) -> str:
@@ -86,9 +139,9 @@ def _known(name: str, display: str | None) -> str:
 def _levels(node: Element) -> Iterator[tuple[int, Level]]:
     for item in node:
         number = attribute(item, "level")
-        if number is None or not number.isdigit() or not 0 < int(number) <= _DEEPEST:
+        if not 0 < whole(number) <= _DEEPEST:
             continue
-        depth = int(number) - 1
+        depth = whole(number) - 1
         if tag(item) in {"list-level-style-number", "outline-level-style"}:
             yield depth, _numbered(item, depth)
         else:
@@ -96,17 +149,15 @@ def _levels(node: Element) -> Iterator[tuple[int, Level]]:
 
 
 def _numbered(item: Element, depth: int) -> Level:
-    start = attribute(item, "start-value") or "1"
     form = attribute(item, "num-format") or ""
     pattern = attribute(item, "num-list-format")
     if pattern is not None:
         text = _PLACE.sub(r"%\1", pattern)
     else:
-        shown = attribute(item, "display-levels") or "1"
-        first = max(depth + 2 - (int(shown) if shown.isdigit() else 1), 1)
+        first = max(depth + 2 - whole(attribute(item, "display-levels"), 1), 1)
         text = ".".join(f"%{number}" for number in range(first, depth + 2)) if form else ""
         text = (attribute(item, "num-prefix") or "") + text + (attribute(item, "num-suffix") or "")
-    return Level(int(start) if start.isdigit() else 1, _FORMS.get(form[:1], "decimal") if form else "none", text)
+    return Level(whole(attribute(item, "start-value"), 1), _FORMS.get(form[:1], "decimal") if form else "none", text)
 
 
 def header_lines(roots: Sequence[Element]) -> Iterator[str]:

@@ -21,14 +21,15 @@ _PLACE = re.compile(r"%([1-9])")
 class Level:
     """What a level looks like. ``text`` holds ``%1``..``%9`` where numbers stand, ``form`` is Word's name of a format.
 
-    ``style`` is the id of the paragraph style that the level is tied to.
+    ``style`` is the id of the paragraph style that the level is tied to. ``restart`` says after which levels it begins
+    anew: -1 after any above it, 0 never, n after the first n levels.
     """
 
     start: int = 1
     form: str = "decimal"
     text: str = ""
     legal: bool = False
-    restarts: bool = True
+    restart: int = -1
     style: str | None = None
 
 
@@ -79,7 +80,7 @@ class Numbering:
         counts[depth] = counts.get(depth, level.start - 1) + 1 if value is None else value
         for deeper in [number for number in counts if number > depth]:
             lower = self._levels[num_id].get(deeper)
-            if lower is None or lower.restarts:
+            if lower is None or lower.restart < 0 or lower.restart > deeper or depth < lower.restart:
                 del counts[deeper]
         if level.form in {"bullet", "none"} and "%" not in level.text:
             return level.text if level.form == "none" else ""

@@ -1,7 +1,9 @@
 """What word processors deliver, format by format, made into lines the same way.
 
-A reader hands over paragraphs, tables and boxes in the order of the text. A table row becomes a line of cells; a cell
-that is a frame around prose becomes its paragraphs; tables and boxes inside a cell follow its row.
+A reader hands over paragraphs, tables and boxes in the order of the text, their words as runs with their look; which
+of them are seen, and where breaks part a paragraph, is decided in ``checker.reading.formats.appearance``. A table row
+becomes a line of cells; a cell that is a frame around prose becomes its paragraphs; tables and boxes inside a cell
+follow its row.
 """
 
 from __future__ import annotations
@@ -12,15 +14,16 @@ from dataclasses import dataclass, field
 
 from checker.errors import ReadingError
 from checker.model import BlockKind, Hint, Note, RawText
+from checker.reading.formats.appearance import Run, Sight, lines_of
 from checker.reading.formats.lines import Line, assemble
 from checker.reading.formats.office.numbering import labelled
 
-__all__ = ["CELL", "HEADING", "Box", "Cell", "Paragraph", "Piece", "Table", "finish", "remarks"]
+__all__ = ["PLACEHOLDER", "Box", "Cell", "Paragraph", "Piece", "Table", "finish"]
 
-HEADING = 160
-"""Characters beyond which a paragraph in a heading style is prose all the same."""
-CELL = 120
-"""Characters from which a single cell is a frame around prose rather than a row."""
+PLACEHOLDER = "【待填写】"
+"""What stands in the text for a field that nobody has filled in."""
+_HEADING = 160  # characters beyond which a paragraph in a heading style is prose all the same
+_CELL = 120  # characters from which a single cell is a frame around prose rather than a row
 _THIN = 200  # characters below which pictures probably hold the text
 _MAX_COLUMNS = 200  # columns that a cell may leave empty behind itself
 _REMARKS = {
@@ -28,6 +31,8 @@ _REMARKS = {
     "comments": "文中的批注不属于正文,未读取",
     "hidden": "文中有隐藏文字,未读取",
     "embedded": "文中嵌入了其他文档,其内容未读取;如属报告正文,请直接粘贴到正文中",
+    "placeholders": "文中有没有填写的内容控件,以“【待填写】”代替其中的提示;请填写后再核对",
+    "fields": "文中有公式或表单的域未能读取,请对照原件核对",
     "numbers": "文中有自动编号未能还原,章节序号可能缺少;请用 Word 或 WPS 另存为 docx 后再核对",
     "truncated": "文件末尾不完整,只读到已有的文字;请核对原件,或用 Word、WPS 另存为 docx 后再试",
     "foreign": "文中有用特殊字体或编码写的字符未能识别,以“□”代替,请核对原件",
@@ -39,12 +44,25 @@ _CODES = {"margins": "secrecy-unread"}
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """``level`` is the outline level of a heading (1..9; 0: none), ``style`` the style's name in lower case."""
+    """``level`` is the outline level of a heading (1..9; 0: none), ``style`` the style's name in lower case.
 
-    text: str
+    A paragraph without words may be handed over for its ``label``, which was counted, or left out.
+    """
+
+    runs: tuple[Run, ...]
     label: str = ""
     level: int = 0
     style: str = ""
+
+    @classmethod
+    def of(cls, text: str, label: str = "", level: int = 0, style: str = "") -> Paragraph:
+        """A paragraph about whose look nothing is said."""
+        return cls((Run(text),), label, level, style)
+
+    @property
+    def size(self) -> int:
+        """Characters, seen or not."""
+        return sum(len(run.text) for run in self.runs)
 
 
 @dataclass(slots=True)
@@ -79,7 +97,7 @@ def finish(  # noqa: PLR0913, PLR0917 - everything that a reader has gathered
     met: AbstractSet[str],
     where: str,
     margins: Sequence[str] = (),
-    endings: Sequence[str] = (),
+    endings: Sequence[Sequence[Piece]] = (),
 ) -> RawText:
     """The finished text.
 
@@ -96,17 +114,20 @@ def finish(  # noqa: PLR0913, PLR0917 - everything that a reader has gathered
     """
     writer = _Writer()
     writer.write(pieces)
-    writer.lines.extend(Line(f"[注{number}]{text}") for number, text in enumerate(endings, start=1))
+    for number, ending in enumerate(endings, start=1):
+        texts = (" ".join(writer.sight.text(p.runs).split()) for p in ending if isinstance(p, Paragraph))
+        writer.lines.append(Line(f"[注{number}]{' '.join(filter(None, texts))}"))
     length = sum(len(line.text) for line in writer.lines)
     if not any(line.text.strip() for line in writer.lines):
         msg = f"文件里没有文字,正文可能是图片或扫描件;请提供文字版 {fmt}"
         raise ReadingError(msg, where)
     hints = [Hint("title", writer.title)] if writer.title else []
     hints += [Hint("margin", line) for line in margins]
-    return assemble(writer.lines, fmt, hints, tuple(remarks(fmt, met, length)))
+    notes = (*_remarks(fmt, met | writer.sight.met, length), *writer.sight.notes(fmt))
+    return assemble(writer.lines, fmt, hints, notes)
 
 
-def remarks(fmt: str, met: AbstractSet[str], length: int) -> Iterator[Note]:
+def _remarks(fmt: str, met: AbstractSet[str], length: int) -> Iterator[Note]:
     """Notes on what was left out or taken in."""
     for name, message in _REMARKS.items():
         if name in met:
@@ -120,6 +141,7 @@ class _Writer:
     lines: list[Line] = field(default_factory=list)
     title: str = ""
     tables: int = 0
+    sight: Sight = field(default_factory=Sight)
 
     def write(self, pieces: Sequence[Piece]) -> None:
         for piece in pieces:
@@ -131,23 +153,25 @@ class _Writer:
                 self.write(piece.pieces)
 
     def _paragraph(self, item: Paragraph) -> None:
-        if not item.text.strip():
+        first, *more = [line.strip() for line in lines_of(self.sight.text(item.runs).strip())]
+        if not first:
             return
-        text = labelled(item.label, item.text.strip())
+        text = labelled(item.label, first)
         if item.style.startswith("toc "):  # the table of contents repeats the headings
-            self.lines.append(Line(text, BlockKind.BOILERPLATE))
+            self.lines.extend(Line(line, BlockKind.BOILERPLATE) for line in (text, *more))
             return
         if item.style == "title" and not self.title:
             self.title = " ".join(text.split())
-        if item.level and len(text) <= HEADING and item.style != "title":
+        if item.level and len(text) <= _HEADING and item.style != "title":
             self.lines.append(Line(text, BlockKind.HEADING, item.level))
         else:
             self.lines.append(Line(text))
+        self.lines.extend(map(Line, more))
 
     def _table(self, table: Table) -> None:
         number, self.tables = self.tables, self.tables + 1
         for row in table.rows:
-            if len(row) == 1 and _length(row[0]) > CELL:
+            if len(row) == 1 and _length(row[0]) > _CELL:
                 self.write(row[0].pieces)
             else:
                 self._row(row, number)
@@ -156,22 +180,21 @@ class _Writer:
         texts: list[str] = []
         inner: list[Piece] = []
         for cell in row:
-            texts.append("" if cell.covered else _words(cell))
+            texts.append("" if cell.covered else self._words(cell))
             texts.extend([""] * (min(cell.columns, _MAX_COLUMNS) - 1))
             inner.extend(piece for piece in cell.pieces if not isinstance(piece, Paragraph) and not cell.covered)
         if any(texts):
             self.lines.append(Line("\t".join(texts), BlockKind.ROW, cells=tuple(texts), table=number))
         self.write(inner)
 
-
-def _words(cell: Cell) -> str:
-    parts: list[str] = []
-    for item in cell.pieces:
-        if isinstance(item, Paragraph):
-            text = " ".join(item.text.split())
-            parts.append(labelled(item.label, text) if text else item.label.rstrip("、.．"))
-    return " ".join(part for part in parts if part)
+    def _words(self, cell: Cell) -> str:
+        parts: list[str] = []
+        for item in cell.pieces:
+            if isinstance(item, Paragraph):
+                text = " ".join(self.sight.text(item.runs).split())
+                parts.append(labelled(item.label, text) if text else item.label.rstrip("、.．"))
+        return " ".join(part for part in parts if part)
 
 
 def _length(cell: Cell) -> int:
-    return sum(len(piece.text) for piece in cell.pieces if isinstance(piece, Paragraph))
+    return sum(piece.size for piece in cell.pieces if isinstance(piece, Paragraph))

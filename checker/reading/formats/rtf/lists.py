@@ -41,7 +41,7 @@ class Lists:
             case "levellegal":
                 self._change(legal=value != 0)
             case "levelnorestart":
-                self._change(restarts=value == 0)
+                self._change(restart=0 if value else -1)
             case "lfolevel":
                 self._override += 1
             case "listid":

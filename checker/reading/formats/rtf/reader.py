@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from checker.errors import ReadingError
 from checker.files.limits import Limits
 from checker.model import RawText
+from checker.reading.formats.appearance import PAINTED, PAPER, Colour, Run
 from checker.reading.formats.doc.pieces import joined
-from checker.reading.formats.office.pieces import Box, Paragraph, finish
+from checker.reading.formats.office.fields import Fields
+from checker.reading.formats.office.pieces import Box, Paragraph, Piece, finish
 from checker.reading.formats.rtf.encoding import CHARSETS, PAGES, decoded
 from checker.reading.formats.rtf.lists import Lists
 from checker.reading.formats.rtf.state import Place, RowDefinition, Sink, State
@@ -25,15 +27,19 @@ _TOKEN = re.compile(
     r"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|[\r\n]+|(\\)"
 )
 _MAX_GROUPS = 2_000
+_MOST_COLOURS = 10_000
+_PRIMARY = {"red": 0, "green": 1, "blue": 2}
+_CONTENTS = "toc 1"
 _MARGIN_LINES = 200
 _BODY = 9  # outline level of text that is no heading
 _SIGNS: Mapping[str, str] = {
     "tab": "\t", "line": "\n", "lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "bullet": "•",
-    "endash": "–", "emdash": "—", "emspace": "\u2003", "enspace": "\u2002", "qmspace": " ",
+    "page": "\f", "column": "\f", "endash": "–", "emdash": "—",
+    "emspace": "\u2003", "enspace": "\u2002", "qmspace": " ",
 }  # fmt: skip
 _SYMBOLS: Mapping[str, str] = {"~": "\u00a0", "_": "-", "\\": "\\", "{": "{", "}": "}", "\t": "\t"}
 _UNREAD = (
-    "colortbl info pict fldinst objdata objclass objname objtime nonshppict shprslt pn sp nonesttables "
+    "info pict objdata objclass objname objtime nonshppict shprslt pn sp nonesttables "
     "annotation atnid atnauthor atndate atnref atntime atnparent atnicn bkmkstart bkmkend xe tc rxe "
     "ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn template filetbl revtbl themedata colorschememapping "
     "datastore latentstyles generator xmlnstbl rsidtbl mmathPr listpicture private userprops docvar "
@@ -43,7 +49,7 @@ _MARGINS = "header headerl headerr headerf footer footerl footerr footerf"
 _PLACES: Mapping[str, Place] = {
     "fonttbl": Place.FONTS, "stylesheet": Place.STYLES, "listtable": Place.LISTS, "listoverridetable": Place.LISTS,
     "listtext": Place.LABEL, "pntext": Place.LABEL, "footnote": Place.NOTE, "shptxt": Place.BOX,
-    "dptxbxtext": Place.BOX, "upr": Place.TWICE,
+    "fldinst": Place.CODE, "colortbl": Place.COLOURS, "dptxbxtext": Place.BOX, "upr": Place.TWICE,
     **dict.fromkeys(_MARGINS.split(), Place.MARGIN),
     **dict.fromkeys(
         _UNREAD.split(),
@@ -70,12 +76,15 @@ class _Reader:
     root: Sink = field(default_factory=Sink)
     met: set[str] = field(default_factory=set)
     margins: list[str] = field(default_factory=list)
-    endings: list[str] = field(default_factory=list)
+    endings: list[list[Piece]] = field(default_factory=list)
     page: str = "cp1252"
     default_font: int = 0
     fonts: dict[int, str] = field(default_factory=dict)  # number → code page
     styles: dict[int, tuple[str, int | None]] = field(default_factory=dict)  # number → name, outline level
     lists: Lists = field(default_factory=Lists)
+    fields: Fields = field(init=False)
+    field_groups: list[int] = field(default_factory=list)  # depths of the groups that are fields
+    colours: list[Colour | None] = field(default_factory=lambda: [None])
     state: State = field(init=False)
     stack: list[State] = field(default_factory=list)
     raw: bytearray = field(default_factory=bytearray)
@@ -88,6 +97,7 @@ class _Reader:
 
     def __post_init__(self) -> None:
         self.state = State(self.root)
+        self.fields = Fields(self.met)
 
     def read(self, text: str, limits: Limits, where: str) -> None:
         """Take in the file."""
@@ -112,7 +122,7 @@ class _Reader:
             while self.stack:
                 self._close_group()
         self._flush()
-        if self.root.parts:
+        if self.root.runs:
             self._end_paragraph()
 
     def _token(self, match: re.Match[str]) -> None:
@@ -148,6 +158,10 @@ class _Reader:
             self._close_place(done)
         elif done.place is Place.FONTS or done.place is Place.STYLES:
             self._entry()
+        if self.field_groups and len(self.stack) < self.field_groups[-1]:
+            self.field_groups.pop()
+            self.state.sink.contents = self.state.sink.contents or self.fields.in_contents
+            self._put(self.fields.end())
         return bool(self.stack)
 
     def _close_place(self, done: State) -> None:
@@ -166,18 +180,18 @@ class _Reader:
 
     def _close_sink(self, done: State) -> None:
         sink, outer = done.sink, self.state
-        if sink.parts:
+        if sink.runs:
             self.state = done
             self._end_paragraph()
             self.state = outer
         pieces = sink.flow.finish()
-        texts = [" ".join(p.text.split()) for p in pieces if isinstance(p, Paragraph)]
         if done.place is Place.BOX:
             outer.sink.boxes.append(Box(pieces))
         elif done.place is Place.MARGIN:
+            texts = (" ".join("".join(run.text for run in p.runs).split()) for p in pieces if isinstance(p, Paragraph))
             self.margins.extend(filter(None, texts))
         else:
-            self.endings.append(" ".join(filter(None, texts)))
+            self.endings.append(pieces)
 
     def _entry(self) -> None:
         """A style of the style sheet is complete (fonts are known as soon as they are named)."""
@@ -216,6 +230,9 @@ class _Reader:
             self._list_word(word, value)
         elif place is Place.FONTS or place is Place.STYLES:
             self._entry_word(word, value)
+        elif place is Place.COLOURS:
+            self._flush()
+            self._colour_word(word, value or 0)
         elif word in _SIGNS:
             self._write(_SIGNS[word])
         elif handler := _WORDS.get(word):
@@ -227,8 +244,8 @@ class _Reader:
         state, place = self.state, _PLACES[word]
         if remark := _REMARKS.get(word):
             self.met.add(remark)
-        if word == "footnote" and state.place is Place.TEXT and not (state.hidden or state.deleted):
-            state.sink.parts.append(f"[注{len(self.endings) + 1}]")
+        if word == "footnote" and state.place is Place.TEXT and not state.look.unseen:
+            state.sink.runs.append(Run(f"[注{len(self.endings) + 1}]"))
         elif word == "footnote":
             place = Place.SKIPPED
         state.outer, state.place = state.place, place
@@ -237,6 +254,14 @@ class _Reader:
             state.reset_paragraph()
         if place in (Place.LABEL, Place.FONTS, Place.STYLES):
             self.words.clear()
+
+    def _colour_word(self, word: str, value: int) -> None:
+        """A part of a colour; the sign that ends it is met as text."""
+        place = _PRIMARY.get(word)
+        if place is not None:
+            mixed = list(self.colours[-1] or (0, 0, 0))
+            mixed[place] = value & 255
+            self.colours[-1] = (mixed[0], mixed[1], mixed[2])
 
     def _list_word(self, word: str, value: int | None) -> None:
         if word == "leveltext":
@@ -322,42 +347,61 @@ class _Reader:
             self.words.append(text)
         elif state.place in (Place.LISTS, Place.SKIPPED, Place.TWICE):
             return
-        elif state.deleted:
-            self.met.add("revisions")
-        elif state.hidden:
-            if text.strip():
-                self.met.add("hidden")
-        else:
-            state.sink.parts.append(text)
+        elif state.place is Place.CODE:
+            self.fields.code(text)
+        elif state.place is Place.COLOURS:
+            self.colours.extend([None] * min(text.count(";"), _MOST_COLOURS - len(self.colours)))
+        elif text:
+            if self.fields.stack and text.strip():
+                self.fields.show()
+            look = state.look
+            if state.paper is not None:
+                look = look.changed({"ground": state.paper})
+            elif state.in_table and (state.sink.row.painted or state.sink.nested.painted):
+                look = look.changed({"ground": PAINTED})
+            runs = state.sink.runs
+            if runs and runs[-1].look == look:
+                text = runs.pop().text + text
+            runs.append(Run(text, look))
 
     def _paragraph_mark(self, _value: int) -> None:
-        if self.state.deleted or self.state.place in (Place.LABEL, Place.LISTS, Place.STYLES, Place.FONTS):
+        if self.state.look.deleted or self.state.place in (
+            Place.LABEL,
+            Place.LISTS,
+            Place.STYLES,
+            Place.FONTS,
+            Place.CODE,
+            Place.COLOURS,
+        ):
             return
         self._end_paragraph()
 
     def _end_paragraph(self, depth: int | None = None) -> None:
         state, sink = self.state, self.state.sink
-        text = joined("".join(sink.parts).replace("\x00", ""))
-        sink.parts.clear()
+        runs = tuple(Run(joined(run.text.replace("\x00", "")), run.look) for run in sink.runs)
+        sink.runs.clear()
         if depth is None:
             depth = max(state.depth, 1) if state.in_table else 0
-        if text.strip() or depth:
+        label = self._label()
+        if runs or label or depth:
             name, by_style = self.styles.get(state.style, ("", None))
             outline = by_style if state.outline is None else state.outline
             level = outline + 1 if outline is not None and 0 <= outline < _BODY else 0
-            sink.flow.add(Paragraph(text, self._label(text), level, name), depth)
+            name = _CONTENTS if sink.contents or self.fields.in_contents else name
+            sink.flow.add(Paragraph(runs, label, level, name), depth)
+        sink.contents = self.fields.in_contents
         for box in sink.boxes:
             sink.flow.add(box, depth)
         sink.boxes.clear()
         sink.label = None
 
-    def _label(self, text: str) -> str:
+    def _label(self) -> str:
         state = self.state
         written = state.sink.label
         if written is not None:
             is_sign = not any(char.isalnum() for char in written)
             return "" if is_sign or self.lists.is_bullet(state.list_id, state.list_level) else written
-        if not state.list_id or not text.strip():
+        if not state.list_id:
             return ""
         if not self.lists.numbering.knows(str(state.list_id)):
             self.met.add("numbers")
@@ -368,7 +412,7 @@ class _Reader:
         self.state.sink.flow.end_cell(depth)
 
     def _row(self, depth: int, row: RowDefinition) -> None:
-        self.state.sink.parts.clear()
+        self.state.sink.runs.clear()
         self.state.sink.flow.end_row(depth, row.end())
 
     def _set_font(self, value: int) -> None:
@@ -391,13 +435,44 @@ def _set(name: str) -> Callable[[_Reader, int], None]:
     return lambda reader, value: setattr(reader.state, name, value)
 
 
+def _change(reader: _Reader, **changes: object) -> None:
+    reader.state.look = reader.state.look.changed(changes)
+
+
 def _switch(name: str) -> Callable[[_Reader, int], None]:
-    return lambda reader, value: setattr(reader.state, name, bool(value))
+    return lambda reader, value: _change(reader, **{name: bool(value)})
 
 
 def _deleted(reader: _Reader, value: int) -> None:
-    reader.state.deleted = bool(value)
+    _change(reader, deleted=bool(value))
     reader.met.add("revisions")
+
+
+def _paint(name: str) -> Callable[[_Reader, int], None]:
+    """A colour by its number in the table; what the table does not hold is automatic."""
+
+    def change(reader: _Reader, value: int) -> None:
+        found = reader.colours[value] if 0 < value < len(reader.colours) else None
+        _change(reader, **{name: found if name == "colour" else found or PAPER})
+
+    return change
+
+
+def _paper(reader: _Reader, value: int) -> None:
+    reader.state.paper = reader.colours[value] if 0 < value < len(reader.colours) else None
+
+
+def _cell_paint(reader: _Reader, value: int) -> None:
+    reader._in_row().painted = value > 0  # noqa: SLF001 - handlers are part of the reader
+
+
+def _field(reader: _Reader, _value: int) -> None:
+    reader.fields.begin()
+    reader.field_groups.append(len(reader.stack))
+
+
+def _result(reader: _Reader, _value: int) -> None:
+    reader.fields.separate()
 
 
 def _revised(reader: _Reader, value: int) -> None:
@@ -447,7 +522,13 @@ _WORDS: Mapping[str, Callable[[_Reader, int], None]] = {
     "intbl": lambda reader, _: setattr(reader.state, "in_table", True),
     "itap": _set("depth"), "s": _set("style"), "outlinelevel": _set("outline"),
     "ls": _set("list_id"), "ilvl": _set("list_level"), "uc": _set("fallback"),
-    "v": _switch("hidden"), "deleted": _deleted, "revised": _revised,
+    "v": _switch("hidden"), "strike": _switch("struck"), "striked": _switch("struck"), "super": _switch("raised"),
+    "sub": lambda reader, _: _change(reader, raised=False),
+    "nosupersub": lambda reader, _: _change(reader, raised=False),
+    "fs": lambda reader, value: _change(reader, size=value / 2),
+    "cf": _paint("colour"), "cb": _paint("ground"), "highlight": _paint("ground"), "chcbpat": _paint("ground"),
+    "cbpat": _paper, "clcbpat": _cell_paint, "field": _field, "fldrslt": _result,
+    "deleted": _deleted, "revised": _revised,
     "f": _Reader._set_font, "af": _far_east_font,  # noqa: SLF001 - as above
     "dbch": lambda reader, _: setattr(reader.state, "naming_far_east", True),
     "loch": lambda reader, _: setattr(reader.state, "naming_far_east", False),

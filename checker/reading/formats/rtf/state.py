@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from checker.reading.formats.appearance import PLAIN, Colour, Look, Run
 from checker.reading.formats.office.flow import Flow, RowEnd
 from checker.reading.formats.office.pieces import Piece
 
@@ -24,6 +25,8 @@ class Place(Enum):
     NOTE = auto()
     BOX = auto()
     MARGIN = auto()
+    CODE = auto()
+    COLOURS = auto()
     TWICE = auto()  # words in an old code page, then the same in Unicode
 
 
@@ -34,6 +37,7 @@ class RowDefinition:
     edges: list[int] = field(default_factory=lambda: [0])
     covered: set[int] = field(default_factory=set)
     continues: bool = False
+    painted: bool = False
 
     def cell(self, edge: int) -> None:
         """The right border of the next cell."""
@@ -52,9 +56,10 @@ class Sink:
     """Where words go: the text itself, a footnote, a box, a heading of the page."""
 
     flow: Flow = field(default_factory=Flow)
-    parts: list[str] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
     boxes: list[Piece] = field(default_factory=list)
     label: str | None = None
+    contents: bool = False  # the paragraph lists the contents
     row: RowDefinition = field(default_factory=RowDefinition)
     nested: RowDefinition = field(default_factory=RowDefinition)
 
@@ -70,8 +75,8 @@ class State:
     far_east: int | None = None
     naming_far_east: bool = False
     fallback: int = 1  # characters that stand in for a Unicode character
-    hidden: bool = False
-    deleted: bool = False
+    look: Look = PLAIN
+    paper: Colour | None = None  # what the paragraph paints behind its characters
     style: int = 0
     outline: int | None = None
     in_table: bool = False
@@ -84,7 +89,7 @@ class State:
         """The state in which a group begins."""
         return State(
             self.sink, self.place, self.outer, self.font, self.far_east, self.naming_far_east, self.fallback,
-            self.hidden, self.deleted, self.style, self.outline, self.in_table, self.depth, self.list_id,
+            self.look, self.paper, self.style, self.outline, self.in_table, self.depth, self.list_id,
             self.list_level, self.nested,
         )  # fmt: skip
 
@@ -92,8 +97,9 @@ class State:
         """Paragraph properties as at the beginning."""
         self.style, self.outline, self.in_table, self.depth = 0, None, False, 1
         self.list_id = self.list_level = 0
+        self.paper = None
 
     def reset_characters(self) -> None:
         """Character properties as at the beginning."""
-        self.hidden = self.deleted = self.naming_far_east = False
+        self.look, self.naming_far_east = PLAIN, False
         self.font = self.far_east = None

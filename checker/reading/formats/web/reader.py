@@ -8,9 +8,11 @@ rules of ``checker.reading.understanding.boilerplate`` then work on what remains
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.errors import ReadingError
@@ -21,9 +23,9 @@ from checker.reading.prose import flat, is_prose
 from checker.text.normal import fold_text
 
 if TYPE_CHECKING:
-    from selectolax.lexbor import LexborHTMLParser
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-    from checker.reading.formats.web.walk import Piece
+    from checker.reading.formats.web.walk import Piece, Walk
 
 __all__ = ["read_html"]
 
@@ -51,26 +53,105 @@ def read_html(text: str, lexicon: Lexicon, where: str, notes: Sequence[Note] = (
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    from checker.reading.formats.web.walk import is_hidden, pieces
-
     if _depth(text) > _MAX_DEPTH:
         msg = f"网页的标签嵌套超过 {_MAX_DEPTH} 层,不是正常的网页;请复制正文另存为 docx 或 txt 后再试"
         raise ReadingError(msg, where)
     tree = LexborHTMLParser(text)
     hints = _hints(tree)
-    words = frozenset(lexicon.words("boilerplate", "html_outside"))
-    found = list(pieces(tree.body, words)) if tree.body is not None else []
-    if not found:
+    page = _Page.read(tree, lexicon, hints)
+    more: list[Note] = []
+    if page.shown < _THIN:
+        page, said = _looked_for(page, tree, lexicon, hints)
+        more += said
+    if not page.found:
         msg = "网页中没有可读的文字,内容可能由脚本生成或是框架、图片;请在浏览器中打开后复制正文,另存为 docx 或 txt 再试"
         raise ReadingError(msg, where)
-    boilerplate = _judge(found, _title_finder(lexicon), hints)
-    lines = [_line(piece, outside=out) for piece, out in zip(found, boilerplate, strict=True)]
-    shown = sum(len(p.text) for p, out in zip(found, boilerplate, strict=True) if not out)
-    embedded = [node for node in tree.css("img, iframe, embed, object") if node.tag != "img" or not is_hidden(node)]
-    if shown < _THIN and embedded:
-        message = f"网页正文只有 {shown} 字,而页面嵌有图片或附件,报告可能在图片或附件里,请核对"
-        notes = (*notes, Note("html-thin", message))
-    return assemble(lines, "html", hints, notes)
+    lines = [_line(piece, outside=out) for piece, out in zip(page.found, page.boilerplate, strict=True)]
+    return assemble(lines, "html", hints, (*notes, *more, *_remarks(page, tree, text)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The lines of a page, which of them are not the report's, and who went through it."""
+
+    found: list[Piece]
+    boilerplate: list[bool]
+    walk: Walk
+
+    @classmethod
+    def read(
+        cls, tree: LexborHTMLParser, lexicon: Lexicon, hints: Sequence[Hint], reveal: frozenset[int] = frozenset()
+    ) -> _Page:
+        from checker.reading.formats.web.looks import Looks, style_rules
+        from checker.reading.formats.web.walk import Walk
+
+        walk = Walk(frozenset(lexicon.words("boilerplate", "html_outside")), Looks(style_rules(tree)), reveal=reveal)
+        found = list(walk.pieces(tree.body)) if tree.body is not None else []
+        return cls(found, _judge(found, _title_finder(lexicon), hints), walk)
+
+    @property
+    def shown(self) -> int:
+        """Characters of the report."""
+        return sum(len(p.text) for p, out in zip(self.found, self.boilerplate, strict=True) if not out)
+
+
+def _looked_for(
+    page: _Page, tree: LexborHTMLParser, lexicon: Lexicon, hints: Sequence[Hint]
+) -> tuple[_Page, list[Note]]:
+    """The text of a page that shows hardly any, from where it is kept, and what is to be said about that."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    from checker.reading.formats.web.elsewhere import written_elsewhere
+
+    large = frozenset(node.mem_id for node, _ in page.walk.hidden if len(node.text(deep=True) or "") >= _THIN)
+    if large:
+        revealed = _Page.read(tree, lexicon, hints, large)
+        if revealed.shown >= _THIN:
+            message = "网页正文打开时是隐藏的(要由脚本显示),已读取;请对照浏览器中看到的页面核对"
+            return revealed, [Note("html-revealed", message)]
+    kept = written_elsewhere(tree)
+    if kept is not None:
+        markup, place = kept
+        title = "".join(f"<h1>{html.escape(piece.text)}</h1>" for piece in _titles(page))
+        inner = _Page.read(LexborHTMLParser(f"<body>{title}{markup}</body>"), lexicon, hints)
+        if inner.shown > page.shown and _depth(markup) <= _MAX_DEPTH:
+            message = f"网页正文不直接显示,存放在{place}里,已读取;请对照浏览器中看到的页面核对"
+            return inner, [Note("html-elsewhere", message)]
+    return page, []
+
+
+def _titles(page: _Page) -> Iterator[Piece]:
+    return (piece for piece, out in zip(page.found, page.boilerplate, strict=True) if not out)
+
+
+def _remarks(page: _Page, tree: LexborHTMLParser, source: str) -> Iterator[Note]:
+    """What was not read, and what the page says about pages besides it."""
+    from checker.reading.formats.web.elsewhere import more_pages
+
+    yield from page.walk.sight.notes("html")
+    hidden = [
+        node
+        for node, _ in page.walk.hidden
+        if any(is_prose(flat(line)) for line in (node.text(deep=True) or "").split("\n"))
+    ]
+    if hidden:
+        yield Note("html-hidden", f"网页中有 {len(hidden)} 处不显示的文字(隐藏、透明或在页面之外),不作依据,未读取")
+    if more_pages(tree, source):
+        message = "网页分成几页,这里只有其中一页,其余各页未读取;请在网站上打开全文或把各页合并后再核对"
+        yield Note("html-more-pages", message)
+    if page.shown >= _THIN:
+        return
+    embedded = [node for node in tree.css("img, iframe, embed, object, frame") if _is_shown(node)]
+    if embedded:
+        message = f"网页正文只有 {page.shown} 字,而页面嵌有图片或附件,报告可能在图片或附件里,请核对"
+    else:
+        message = f"网页正文只有 {page.shown} 字,报告可能没有保存完整,或由脚本另行载入,请在浏览器中打开核对"
+    yield Note("html-thin", message)
+
+
+def _is_shown(node: LexborNode) -> bool:
+    style = (node.attributes.get("style") or "").replace(" ", "").lower()
+    return node.tag != "img" or ("hidden" not in node.attributes and "display:none" not in style)
 
 
 def _depth(text: str) -> int:

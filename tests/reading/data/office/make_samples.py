@@ -158,14 +158,14 @@ PARTS = {
 }
 
 
-def source() -> bytes:
-    """The Word file that the others are made from."""
+def source(body: str, parts: dict[str, str]) -> bytes:
+    """A Word file."""
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     package = "http://schemas.openxmlformats.org/package/2006"
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml"
     roots = {"header1": "hdr"}
-    links = "".join(f'<Relationship Id="r{n}" Type="{office}/{n.rstrip("1")}" Target="{n}.xml"/>' for n in PARTS)
-    types = "".join(f'<Override PartName="/word/{n}.xml" ContentType="{word}.{KINDS[n]}"/>' for n in PARTS)
+    links = "".join(f'<Relationship Id="r{n}" Type="{office}/{n.rstrip("1")}" Target="{n}.xml"/>' for n in parts)
+    types = "".join(f'<Override PartName="/word/{n}.xml" ContentType="{word}.{KINDS[n]}"/>' for n in parts)
     files = {
         "[Content_Types].xml": f'<Types xmlns="{package}/content-types"><Default Extension="rels" ContentType='
         '"application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType='
@@ -174,8 +174,8 @@ def source() -> bytes:
         "_rels/.rels": f'<Relationships xmlns="{package}/relationships"><Relationship Id="r1"'
         f' Type="{office}/officeDocument" Target="word/document.xml"/></Relationships>',
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{package}/relationships">{links}</Relationships>',
-        "word/document.xml": f"<w:document {W}><w:body>{BODY}</w:body></w:document>",
-        **{f"word/{n}.xml": f"<w:{roots.get(n, n)} {W}>{xml}</w:{roots.get(n, n)}>" for n, xml in PARTS.items()},
+        "word/document.xml": f"<w:document {W}><w:body>{body}</w:body></w:document>",
+        **{f"word/{n}.xml": f"<w:{roots.get(n, n)} {W}>{xml}</w:{roots.get(n, n)}>" for n, xml in parts.items()},
     }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -223,6 +223,56 @@ def workbook(path: Path) -> None:
     book.save(path)
 
 
+LOOK_STYLES = """
+<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:name w:val="Normal"/></w:style>
+<w:style w:type="character" w:styleId="gone"><w:name w:val="gone"/><w:rPr><w:strike/></w:rPr></w:style>
+<w:style w:type="paragraph" w:styleId="void"><w:name w:val="void"/><w:basedOn w:val="a"/><w:rPr><w:strike/></w:rPr>
+</w:style>
+"""
+
+
+def looks() -> bytes:
+    """A Word file whose words are struck out, raised, too light, too small, hidden, and broken into lines."""
+    raised = '<w:vertAlign w:val="superscript"/>'
+    light = '<w:color w:val="FFFFFF"/>'
+
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    def brk(kind: str = "") -> str:
+        return f'<w:r><w:br w:type="{kind}"/></w:r>' if kind else "<w:r><w:br/></w:r>"
+
+    def paragraph(*content: str, style: str = "") -> str:
+        named = f'<w:pStyle w:val="{style}"/>' if style else ""
+        return f"<w:p><w:pPr>{named}</w:pPr>{''.join(content)}</w:p>"
+
+    code = '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" </w:instrText></w:r>'
+    tab = "<w:r><w:tab/></w:r>"
+    body = [
+        paragraph(run("某县2024年法治政府建设情况报告")),
+        paragraph(mark("begin"), code, mark("separate"), run("一、主要成效"), tab, run("1")),
+        paragraph(run("二、存在问题"), tab, run("2"), mark("end")),
+        paragraph(
+            run("一、主要成效"), brk(), run("　　收到复议申请"), run("241", "<w:strike/>"), run("214"), run("件。")
+        ),
+        paragraph(
+            run("受理"), run("781", "<w:dstrike/>"), run("187"), run("2", raised), run("件，审结"),
+            run("99", '<w:rStyle w:val="gone"/>'), run("180件，面积3km"), run("2", raised), run("。"),
+        ),
+        paragraph(run("整段作废的话。"), style="void"),
+        paragraph(
+            run("培训"), run("没有人看见", light), run("3期"), run("极小", '<w:sz w:val="2"/>'), run("，"),
+            run("深底白字", f'{light}<w:shd w:val="clear" w:fill="1F3864"/>'), run("可见。"),
+        ),
+        paragraph(
+            run("二、存在问题"), brk("page"), run("执法力量不足，"), brk(), run("培训不够。（一）接着说。"),
+            "<w:r><w:cr/></w:r>", run("（二）另起一行。"), brk("column"), run("（三）换栏。"),
+        ),
+        paragraph(run("隐藏", "<w:vanish/>"), run("完。")),
+    ]  # fmt: skip
+    return source("".join(body), {"styles": LOOK_STYLES})
+
+
 def convert(soffice: str, profile: Path, target: str, path: Path) -> None:
     """Let LibreOffice save ``path`` as ``target`` in this folder."""
     command = [soffice, f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", target]
@@ -232,11 +282,13 @@ def convert(soffice: str, profile: Path, target: str, path: Path) -> None:
 def main() -> None:
     """Write the samples."""
     soffice = sys.argv[1] if len(sys.argv) > 1 else shutil.which("soffice") or "soffice"
-    (HERE / "everything.docx").write_bytes(source())
+    (HERE / "everything.docx").write_bytes(source(BODY, PARTS))
+    (HERE / "looks.docx").write_bytes(looks())
     with tempfile.TemporaryDirectory() as folder:
         profile = Path(folder) / "profile"
         for target in ("doc:MS Word 97", "rtf", "odt", "fodt"):
             convert(soffice, profile, target, HERE / "everything.docx")
+            convert(soffice, profile, target, HERE / "looks.docx")
         workbook(Path(folder) / "tables.xlsx")
         for target in ("xlsx", "xls"):  # so that formulas have their values
             convert(soffice, profile, target, Path(folder) / "tables.xlsx")
