@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from checker.engine.applicability import Subject
@@ -25,6 +26,7 @@ from checker.reading.source import read_bytes
 from checker.results.conclusion import ConclusionRules
 from checker.results.set_aside import Marked, Marks, mark
 from checker.rules.loader import DEFAULT_PACK, Loaded, load_pack
+from checker.rules.recogniser import Recogniser, read_recogniser
 
 __all__ = ["Checker", "Options", "check", "check_bytes", "compare", "load_pack", "read_document", "render"]
 
@@ -41,6 +43,11 @@ class Checker:
         self.loaded = loaded or load_pack(pack)
         self.engine = Engine.prepare(self.loaded.pack, self.loaded.lexicon)
         self.conclusions = ConclusionRules.from_lexicon(self.loaded.lexicon)
+
+    @cached_property
+    def recogniser(self) -> Recogniser | None:
+        """What the pack has learned from its examples; read when a check first asks for it."""
+        return read_recogniser(self.loaded.folders)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -79,7 +86,13 @@ class Checker:
         options = options or Options()
         document, subject = _decide(document, options, self.lexicon, self.loaded.pack.level)
         assessment = assess(
-            document, self.engine, self.lexicon, subject=subject, as_of=options.as_of, force=options.force
+            document,
+            self.engine,
+            self.lexicon,
+            subject=subject,
+            as_of=options.as_of,
+            force=options.force,
+            recogniser=self.recogniser if options.recogniser else None,
         )
         return self._concluded(with_doubts(with_pages(assessment)))
 
