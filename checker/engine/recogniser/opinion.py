@@ -58,9 +58,12 @@ class SecondReader:
             return judgement
         full = best.likely.full >= best.likely.partial and (rule.kind != "figure" or best.statement.numbers > 0)
         limits = self.recogniser.calibration
-        sure = limits.sure_alone if rule.learned else limits.sure_full if full else limits.sure_partial
-        if best.likely.any < sure:
-            return judgement
+        if rule.learned:
+            sure = best.likely.any >= limits.sure_alone
+        else:
+            sure = best.likely.full >= limits.sure_full if full else best.likely.any >= limits.sure_partial
+        if not sure:
+            return self._wondered(judgement, best) if best.likely.any >= limits.sure_full else judgement
         span = self.page.original((best.statement.start, best.statement.end))
         told = rule.passed if full else rule.partial_gap or rule.gap
         return replace(
@@ -71,6 +74,12 @@ class SecondReader:
             confidence="medium",
             trace=(*judgement.trace, ElementTrace(TRACE, matched=True, spans=(span,), detail=best.example)),
         )
+
+    def _wondered(self, judgement: Judgement, best: Recognised) -> Judgement:
+        """*Missing* still, but a person is shown where the matter may be told after all."""
+        seen = _short(self.page.quote(best.statement.start, best.statement.end).text)
+        told = f"{judgement.explanation}疑似见“{seen}”(由例句识别,把握不足),请核实。"
+        return replace(judgement, explanation=told, confidence="medium")
 
     def recognise(self, rule: Rule) -> Recognised | None:
         """The sentence that speaks best for ``rule`` in the parts that it allows, if any comes near enough."""
