@@ -135,10 +135,14 @@ def test_strings_of_one_to_three_characters_are_known():
         b"[]",
         b'{"schema": "checker/recogniser/0"}',
         b'{"schema": "checker/recogniser/1", "code": 1}',
-        b'{"schema": "checker/recogniser/1", "rules": ["a"], "bias": [0], "taught": {"a": ""},'
-        b' "features": {"x": [100, 7, 3]}}',
-        b'{"schema": "checker/recogniser/1", "rules": ["a"], "bias": [0], "taught": {"a": ""},'
-        b' "features": {"x": [100, -1, 3]}}',
+        (
+            b'{"schema": "checker/recogniser/1", "rules": ["a"], "bias": [0], "taught": {"a": ""},'
+            b' "features": {"x": [100, 7, 3]}}'
+        ),
+        (
+            b'{"schema": "checker/recogniser/1", "rules": ["a"], "bias": [0], "taught": {"a": ""},'
+            b' "features": {"x": [100, -1, 3]}}'
+        ),
     ],
 )
 def test_a_file_that_learn_did_not_write_is_refused_with_its_name(tmp_path, broken):
