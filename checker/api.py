@@ -20,7 +20,7 @@ from checker.errors import UsageError
 from checker.lexicon import Lexicon
 from checker.model import Assessment, Document, Level, Stage
 from checker.options import Options
-from checker.reading.attributes import infer_attributes
+from checker.reading.attributes import told_attributes
 from checker.reading.document import read_document
 from checker.reading.source import read_bytes
 from checker.results.conclusion import ConclusionRules
@@ -172,8 +172,8 @@ def _decide(document: Document, options: Options, lexicon: Lexicon, pack_level: 
         ranks = (Level.PROVINCE, Level.CITY, Level.COUNTY, Level.TOWNSHIP)
         meta = replace(meta, issuer_level=given, admin_level=given if given in ranks else meta.admin_level)
     attributes = options.attributes
-    if attributes is None and meta.issuer is not None and meta.issuer_level is Level.DEPARTMENT:
-        attributes = infer_attributes(meta.issuer.value, lexicon)
+    if attributes is None and meta.issuer_level in (Level.DEPARTMENT, Level.TOWNSHIP):
+        attributes = told_attributes(document, lexicon)
     if attributes is not None:
         meta = replace(meta, attributes=tuple(sorted(attributes)))
     stage = Stage(options.stage) if options.stage else document.stage
