@@ -127,12 +127,12 @@ def normalise(
     for hole in holes:
         text = text[: hole.start] + " " * (hole.end - hole.start) + text[hole.end :]
     paragraphs = list(paragraphs)
-    strewn = _is_strewn(text, paragraphs)
+    folded = _Folded(out, origin, _is_strewn(text, paragraphs))
     for paragraph in paragraphs:
         if out:
             out.append("\n")
             origin.append(max(paragraph.start - 1, origin[-1]))
-        _fold_paragraph(text, paragraph, out, origin, keep_tabs=paragraph.start in row_starts, strewn=strewn)
+        _fold_paragraph(text, paragraph, folded, keep_tabs=paragraph.start in row_starts)
     return NormalText("".join(out), origin)
 
 
@@ -151,9 +151,17 @@ _STRAY = re.compile(r"(?<=[\u4e00-\u9fff]{2}) (?=[\u4e00-\u9fff])")
 _PROSE, _MANY, _EVERY = 60, 10, 300  # characters of a paragraph, blanks of a document, characters for one of them
 
 
-def _fold_paragraph(
-    text: str, span: Span, out: list[str], origin: array[int], *, keep_tabs: bool, strewn: bool
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """What has been folded; ``strewn``: blanks stand anywhere in the words and mean nothing."""
+
+    out: list[str]
+    origin: array[int]
+    strewn: bool
+
+
+def _fold_paragraph(text: str, span: Span, folded: _Folded, *, keep_tabs: bool) -> None:
+    out, origin = folded.out, folded.origin
     gap = -1  # offset of a pending blank
     first = len(out)
     for offset in range(span.start, span.end):
@@ -171,7 +179,7 @@ def _fold_paragraph(
             continue
         if gap >= 0:
             wrapped = char.isdigit() and "\n" in text[gap:offset]  # a number broken by a line end
-            joined = wrapped or (strewn and char.isdigit())
+            joined = wrapped or (folded.strewn and char.isdigit())
             if len(out) > first and not joined and _keeps_space(out[-1], char, _digits_from(text, offset, span.end)):
                 out.append(" ")
                 origin.append(gap)
