@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from checker.model import Fact, Span
 from checker.reading.understanding.metadata.dates import Dated, find_dates, only_date
@@ -110,7 +111,7 @@ def _said(page: Page, words: Words) -> Iterator[_Candidate]:
     head = page.lines[: page.body_start]
     verbs = re.compile(rf"[^。;]{{0,50}}?(?:{words.pattern('published_verbs')})")
     intended = re.compile(words.pattern("intended"))
-    for line, after in zip(head, [*head[1:], None], strict=True):
+    for line, after in zip_longest(head, head[1:]):
         if line.is_link or not re.search(words.pattern("report_itself"), line.tight):
             continue
         for dated in find_dates(line.flat):
