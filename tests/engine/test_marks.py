@@ -268,4 +268,4 @@ def test_marks_survive_the_stored_result_and_fit_its_schema(checker, judged, rep
 def test_the_pack_decides_what_a_waiver_spares(checker, judged):
     pack = checker.loaded.pack
 
-    assert mark(judged, NO_MARKS, pack).counted == judged.score
+    assert mark(judged, NO_MARKS, pack, checker.conclusions).counted == judged.score
