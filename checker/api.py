@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 
 from checker.engine.applicability import Subject
@@ -19,12 +20,13 @@ from checker.errors import UsageError
 from checker.lexicon import Lexicon
 from checker.model import Assessment, Document, Level, Stage
 from checker.options import Options
-from checker.reading.attributes import infer_attributes
+from checker.reading.attributes import told_attributes
 from checker.reading.document import read_document
 from checker.reading.source import read_bytes
 from checker.results.conclusion import ConclusionRules
 from checker.results.set_aside import Marked, Marks, mark
 from checker.rules.loader import DEFAULT_PACK, Loaded, load_pack
+from checker.rules.recogniser import Recogniser, read_recogniser
 
 __all__ = ["Checker", "Options", "check", "check_bytes", "compare", "load_pack", "read_document", "render"]
 
@@ -41,6 +43,11 @@ class Checker:
         self.loaded = loaded or load_pack(pack)
         self.engine = Engine.prepare(self.loaded.pack, self.loaded.lexicon)
         self.conclusions = ConclusionRules.from_lexicon(self.loaded.lexicon)
+
+    @cached_property
+    def recogniser(self) -> Recogniser | None:
+        """What the pack has learned from its examples; read when a check first asks for it."""
+        return read_recogniser(self.loaded.folders)
 
     @property
     def lexicon(self) -> Lexicon:
@@ -79,7 +86,13 @@ class Checker:
         options = options or Options()
         document, subject = _decide(document, options, self.lexicon, self.loaded.pack.level)
         assessment = assess(
-            document, self.engine, self.lexicon, subject=subject, as_of=options.as_of, force=options.force
+            document,
+            self.engine,
+            self.lexicon,
+            subject=subject,
+            as_of=options.as_of,
+            force=options.force,
+            recogniser=self.recogniser if options.recogniser else None,
         )
         return self._concluded(with_doubts(with_pages(assessment)))
 
@@ -159,8 +172,8 @@ def _decide(document: Document, options: Options, lexicon: Lexicon, pack_level: 
         ranks = (Level.PROVINCE, Level.CITY, Level.COUNTY, Level.TOWNSHIP)
         meta = replace(meta, issuer_level=given, admin_level=given if given in ranks else meta.admin_level)
     attributes = options.attributes
-    if attributes is None and meta.issuer is not None and meta.issuer_level is Level.DEPARTMENT:
-        attributes = infer_attributes(meta.issuer.value, lexicon)
+    if attributes is None and meta.issuer_level in (Level.DEPARTMENT, Level.TOWNSHIP):
+        attributes = told_attributes(document, lexicon)
     if attributes is not None:
         meta = replace(meta, attributes=tuple(sorted(attributes)))
     stage = Stage(options.stage) if options.stage else document.stage

@@ -15,7 +15,10 @@ __all__ = ["Options"]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the caller knows better than the document (None: as read), and how much of a file is still opened."""
+    """What the caller knows better than the document (None: as read), and how much of a file is still opened.
+
+    ``recogniser``: whether what was learned from examples has a say beside the rules.
+    """
 
     level: str | None = None
     year: int | None = None
@@ -25,10 +28,11 @@ class Options:
     force: bool = False
     allow_secret: bool = False
     limits: Limits = DEFAULT_LIMITS
+    recogniser: bool = True
 
     def plain(self) -> Options:
         """What holds for another document of the same run: nothing is known of it but how it may be read."""
-        return Options(force=self.force, allow_secret=self.allow_secret, limits=self.limits)
+        return Options(force=self.force, allow_secret=self.allow_secret, limits=self.limits, recogniser=self.recogniser)
 
     @classmethod
     def parse(  # noqa: PLR0913 - one parameter an option
@@ -42,6 +46,7 @@ class Options:
         force: bool = False,
         allow_secret: bool = False,
         limits: Limits = DEFAULT_LIMITS,
+        recogniser: bool = True,
     ) -> Options:
         """Check values that a person typed; ``attributes`` is a comma list, ``none`` for an empty one.
 
@@ -64,7 +69,7 @@ class Options:
             chosen = tuple(a.strip() for a in attributes.split(",") if a.strip() and a.strip() != "none")
             for attribute in chosen:
                 _known("--attributes", attribute, list(ATTRIBUTES))
-        return cls(level, year, stage, chosen, as_of, force, allow_secret, limits)
+        return cls(level, year, stage, chosen, as_of, force, allow_secret, limits, recogniser)
 
 
 _YEARS = (2000, 2100)

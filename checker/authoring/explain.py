@@ -36,6 +36,8 @@ def explain_rule(rule: Rule) -> str:
     lines += [f"依据:{b.basis.cite}" for b in rule.basis]
     lines += [f"{_NAMES.get(k, k)}:{v}" for k, v in rule.definition.items()]
     lines += [f"判为{_NAMES.get(k, k)}:{v}" for k, v in rule.verdict.items()]
+    if rule.learned:
+        lines.append("判定:只凭例句识别,没有要素和判定式")
     if rule.suggestion:
         lines.append(f"建议:{rule.suggestion}")
     lines.append(f"定义在 {rule.source}")
@@ -65,7 +67,8 @@ def _elements(result: Result, assessment: Assessment) -> Iterator[str]:
             yield f"  ✗ {trace.name}:没有找到"
             continue
         places = "; ".join(_squeeze(s.of(assessment.document.text)) for s in trace.spans)
-        yield f"  ✓ {trace.name}:{places}"
+        near = f"(最近的例句:{_squeeze(trace.detail)})" if trace.detail else ""
+        yield f"  ✓ {trace.name}:{places}{near}"
 
 
 def _closest(rule: Rule, assessment: Assessment) -> Iterator[str]:

@@ -20,6 +20,7 @@ from checker.model import Role
 from checker.rules.loader import Loaded, load_pack, pack_files
 from checker.rules.model import Element, Rule
 from checker.rules.phrase import Phrase, split_alternatives
+from checker.rules.recogniser import read_recogniser, stale
 from checker.rules.strict_yaml import Marked
 from checker.rules.validate import Problem, violations
 from checker.text.normal import fold_text
@@ -75,6 +76,18 @@ def lint_pack(name: str) -> Iterator[Problem]:
             marked, index = places[rule.id]
             for part, message in lint_rule(rule, context):
                 yield Problem(marked.where(("rules", index, *part)), f"{rule.id}:{message}")
+
+
+def stale_remarks(name: str) -> Iterator[str]:
+    """That the recogniser has not seen the examples as they are now; a remark, because the rules work without it."""
+    loaded = load_pack(name)
+    changed = [r.id for r in stale(loaded.pack.rules, read_recogniser(loaded.folders))]
+    if changed:
+        named = "、".join(changed[:_NAMED]) + ("等" if len(changed) > _NAMED else "")
+        yield f"提示:{named} {len(changed)} 条规则的例子改过,识别数据还没有学到;可运行 checker rules learn。"
+
+
+_NAMED = 3
 
 
 def _places(files: list[Marked]) -> Iterator[tuple[str, tuple[Marked, int]]]:
@@ -193,7 +206,8 @@ def _examples(rule: Rule) -> Iterator[tuple[Part, str]]:
     counts = {v: sum(e.verdict == v for e in rule.examples) for v in ("full", "partial", "missing", "not_applicable")}
     needed = {"full": FULL_EXAMPLES, "missing": MISSING_EXAMPLES, "partial": 1, "not_applicable": 1}
     for verdict, number in needed.items():
-        if verdict != "missing" and verdict not in rule.verdict:
+        taught = rule.learned and verdict == "full"
+        if verdict != "missing" and verdict not in rule.verdict and not taught:
             continue
         least = 1 if rule.kind in ("metadata", "section") else number
         if counts[verdict] < least:

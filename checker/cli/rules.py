@@ -59,10 +59,13 @@ def packs() -> None:
 @group.command("lint", help="检查规则的写法。\n\n例:checker rules lint\n\n例:checker rules lint --pack 我的规则包/")
 def lint(pack: PackName = None) -> None:
     """Problems with their places; exit code 2 when there is an error."""
-    from checker.authoring.lint import lint_pack
+    from checker.authoring.lint import lint_pack, stale_remarks
 
     with exit_on_error():
-        problems = list(lint_pack(settings_of("-", pack).pack))
+        name = settings_of("-", pack).pack
+        problems = list(lint_pack(name))
+        for remark in stale_remarks(name) if not problems else ():
+            complain(remark)
     for problem in problems:
         complain(f"{problem.where}:{problem.message}")
     if problems:
@@ -138,6 +141,29 @@ def new(
 
     with exit_on_error():
         sys.stdout.write(skeleton(rule_id, word, dimension, kind))
+
+
+@group.command(
+    "learn",
+    help="从例子学习:训练识别数据,写到规则包旁的 recogniser.json。\n\n"
+    "例:checker rules learn\n\n例:checker rules learn --pack 我的规则包/ --passages 标注段落.jsonl --corpus 报告/",
+)
+def learn(
+    pack: PackName = None,
+    passages: Annotated[list[str] | None, typer.Option("--passages", help="标注过的段落,一行一个 JSON。")] = None,
+    corpus: Annotated[list[str] | None, typer.Option("--corpus", help="审读过的报告所在的文件夹。")] = None,
+) -> None:
+    """Train, write, and say from what."""
+    from pathlib import Path
+
+    from checker.authoring.learning import write_recogniser
+
+    with exit_on_error():
+        name = settings_of("-", pack).pack
+        path, learned = write_recogniser(name, [Path(p) for p in passages or ()], [Path(c) for c in corpus or ()])
+    for material in learned.materials:
+        typer.echo(f"{material.name}:{material.count} 份,{material.sha256[:12]}")
+    typer.echo(f"已学 {len(learned.rules)} 条规则,写到 {path}。")
 
 
 @group.command("docs", help="由规则生成说明页,每条规则一页。\n\n例:checker rules docs -o docs/rules")

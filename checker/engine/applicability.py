@@ -50,7 +50,10 @@ def why_not(rule: Rule, subject: Subject) -> str:
     needs_attributes = rank in ("department", "township")
     missing = [a for a in rule.applies.attributes if a not in subject.attributes]
     if needs_attributes and missing and subject.attribute_known:
-        return "本单位不承担此项工作(单位属性不含:" + "、".join(ATTRIBUTE_NAMES.get(a, a) for a in missing) + ")。"
+        named = "、".join(ATTRIBUTE_NAMES.get(a, a) for a in missing)
+        return (
+            f"正文没有写到本单位做这类工作(单位属性不含:{named}),不问本项;确有这项职责的,请补写或用 --attributes 指明。"
+        )
     return ""
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from checker.engine.applicability import Subject, bases_for, why_not
 from checker.engine.fingerprint import distinct, fingerprint
+from checker.engine.recogniser.opinion import SecondReader
 from checker.engine.reconcile import reconcile
 from checker.engine.rule_errors import by_rule, failure
 from checker.engine.score import points, score
@@ -35,6 +36,7 @@ from checker.model import (
     Verdict,
 )
 from checker.rules.model import FindingSpec, Rule, RulePack
+from checker.rules.recogniser import Recogniser
 
 VERDICT_FUNCTIONS = ("full", "shown", "count_full")
 RESULT_KINDS = ("section", "topic", "figure", "metadata")
@@ -48,6 +50,7 @@ def assess(  # noqa: PLR0913 - each is a choice of the caller
     subject: Subject,
     as_of: str | None = None,
     force: bool = False,
+    recogniser: Recogniser | None = None,
 ) -> Assessment:
     """Judge ``document`` by the pack that ``engine`` was prepared for.
 
@@ -58,6 +61,7 @@ def assess(  # noqa: PLR0913 - each is a choice of the caller
         subject: Level, year, stage and attributes that rules are applied by.
         as_of: "Today", ISO, for deadlines and waivers; None leaves them out.
         force: Judge also what is not a rule-of-law report.
+        recogniser: What was learned from the examples; None: the rules speak alone.
     """
     pack = engine.pack
     info = PackInfo(
@@ -67,6 +71,7 @@ def assess(  # noqa: PLR0913 - each is a choice of the caller
         subject.year,
         subject.level.value if subject.level else None,
         as_of,
+        recogniser.sha256 if recogniser else None,
     )
     notes = list(document.notes)
     if document.kind is not DocumentKind.RULE_OF_LAW_REPORT and not force:
@@ -74,6 +79,7 @@ def assess(  # noqa: PLR0913 - each is a choice of the caller
     page = Page(document, engine)
     facts = read_facts(document)
     judge = Judge(pack, page, subject.year, facts.values, facts.spans)
+    second = SecondReader(recogniser, page) if recogniser else None
     results: list[Result] = []
     findings: list[Finding] = []
     figures: list[Figure] = []
@@ -85,6 +91,9 @@ def assess(  # noqa: PLR0913 - each is a choice of the caller
             continue
         try:
             judgement = judge.judge(rule)
+            if second is not None:
+                judgement = second.opinion(rule, judgement)
+                judge.verdicts[rule.id] = judgement.verdict
             findings.extend(_written_faults(rule, judgement, facts, page))
         except Exception as error:  # noqa: BLE001 - one rule's failure must not lose the others' results
             judge.verdicts[rule.id] = Verdict.ERROR

@@ -219,7 +219,10 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class PackInfo:
-    """Which rules were used, and for which year and level."""
+    """Which rules were used, and for which year and level.
+
+    ``recogniser`` is the hash of what was learned from examples and had a say; None: the rules spoke alone.
+    """
 
     id: str
     version: str
@@ -227,6 +230,7 @@ class PackInfo:
     year: int | None
     level: str | None
     as_of: str | None
+    recogniser: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,7 @@ def _rule(data: Data, dimension: str, resolve: Resolve, source: str) -> Rule:
         severity=Severity(data.get("severity", "medium")),
         source=source,
         off=data.get("off", ""),
+        learned=bool(data.get("learned", False)),
     )
 
 

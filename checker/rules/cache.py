@@ -17,7 +17,7 @@ from typing import Any
 from checker.version import __version__
 
 DISABLED = "CHECKER_NO_CACHE"
-_FORMAT = "1"
+_FORMAT = "2"
 
 
 def cache_dir() -> Path:

@@ -33,10 +33,14 @@ DEFAULT_PACK = "national"
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A pack ready to use, with the lexicon that belongs to it."""
+    """A pack ready to use, with the lexicon that belongs to it.
+
+    ``folders`` are its own folder and those of the packs it extends, the root of the family first.
+    """
 
     pack: RulePack
     lexicon: Lexicon
+    folders: tuple[Path, ...] = ()
 
 
 def load_pack(name: str = DEFAULT_PACK, root: Path | None = None) -> Loaded:
@@ -56,7 +60,7 @@ def load_pack(name: str = DEFAULT_PACK, root: Path | None = None) -> Loaded:
     if plain is None:
         plain = _read(folder, root)
         keep(key, plain)
-    return Loaded(_build(plain, plain["sha256"]), Lexicon(plain["language"]))
+    return Loaded(_build(plain, plain["sha256"]), Lexicon(plain["language"]), tuple(map(Path, plain["folders"])))
 
 
 def _sources(folder: Path, root: Path) -> list[Path]:
@@ -82,6 +86,7 @@ def _read(folder: Path, root: Path) -> dict[str, Any]:
     plain = _merge(chain, source)
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True)
     plain["sha256"] = hashlib.sha256(text.encode()).hexdigest()
+    plain["folders"] = [str(path) for path, _ in chain]
     return plain
 
 

@@ -144,7 +144,7 @@ class Applies:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One requirement."""
+    """One requirement. ``learned``: it rests on its examples alone (see ``docs/recogniser.md``)."""
 
     id: str
     title: str
@@ -172,6 +172,7 @@ class Rule:
     severity: Severity = Severity.MEDIUM
     source: str = ""
     off: str = ""
+    learned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

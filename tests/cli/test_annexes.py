@@ -77,7 +77,8 @@ def test_memo_baseline_and_coverage_take_the_table_with_its_report_too(run, tmp_
     coverage = run("rules", "coverage", "报送", "-f", "json")
 
     assert [0, 0, 0] == [memo.returncode, baseline.returncode, coverage.returncode]
-    assert ["报告.internal.md", "报告.memo.md"] == sorted(p.name for p in (tmp_path / "意见").iterdir())
+    written = sorted(str(p.relative_to(tmp_path / "意见")) for p in (tmp_path / "意见").rglob("*.md"))
+    assert ["内部/报告.internal.md", "报告.memo.md"] == written
     assert "review.received-count" not in (tmp_path / "checker-baseline.json").read_text("utf-8")
     counts = {r["rule_id"]: r["verdicts"] for r in json.loads(coverage.stdout)["rules"]}
     assert 1 == counts["review.received-count"]["full"]

@@ -21,7 +21,7 @@ KEYS = {
         "channel", "places", "pages", "recognised", "doubtful", "paragraphs", "text",
         "signed_source", "signature_issuer", "source_line", "sections",
     ],
-    "pack": ["id", "version", "sha256", "year", "level", "as_of"],
+    "pack": ["id", "version", "sha256", "year", "level", "as_of", "recogniser"],
     "score": ["total", "grade", "dimensions"],
 }  # fmt: skip
 

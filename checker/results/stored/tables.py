@@ -62,7 +62,7 @@ CODEC = Codec(
     _table(Check, "rule_id title status expression spans"),
     _table(DimensionScore, "id title weight score", tenths="score"),
     _table(Score, "total grade dimensions", tenths="total"),
-    _table(PackInfo, "id version sha256 year level as_of"),
+    _table(PackInfo, "id version sha256 year level as_of recogniser"),
     _table(Previous, "path sha256 title report_year copied_share"),
     _table(Change, "state fingerprint rule_id title before after text line"),
     _table(Recheck, "path sha256 total pack_version changes", tenths="total"),

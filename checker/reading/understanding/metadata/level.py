@@ -73,7 +73,7 @@ def _city_rank(body: str, words: Words) -> Level:
 
 def rank_of(organ: Organ, context: Context, words: Words) -> Level | None:
     """The rank (province … township) of an authority or place."""
-    if organ.name.endswith(_TOWNSHIP_OFFICE):
+    if organ.name.endswith((*words.listed("area_tails"), _TOWNSHIP_OFFICE)):
         return Level.TOWNSHIP
     level = _named_rank(organ, context, words)
     if words.one("sub_bureau") in organ.tail and (level is None or RANKS[level] < RANKS[Level.COUNTY]):

@@ -50,6 +50,7 @@ class OrganReader:
     ends: tuple[str, ...]
     government: tuple[str, ...]
     zone_tails: tuple[str, ...]
+    areas: tuple[str, ...]
     offices: tuple[str, ...]
     party: tuple[str, ...]
     joint: re.Pattern[str]
@@ -96,7 +97,7 @@ class OrganReader:
             return Sort.JOINT
         if name.endswith(self.offices):
             return Sort.OFFICE
-        if name.endswith(self.government) or (place and place.last.is_zone and self._runs_zone(tail)):
+        if name.endswith((*self.government, *self.areas)) or (place and place.last.is_zone and self._runs_zone(tail)):
             return Sort.GOVERNMENT
         if name.startswith(self.party_prefix) and name.endswith(self.party):
             return Sort.PARTY
@@ -123,6 +124,7 @@ def load_organs(words: Words) -> OrganReader:
         ends=words.listed("department_ends"),
         government=government,
         zone_tails=zone_tails,
+        areas=words.listed("area_tails"),
         offices=words.listed("office_of_government"),
         party=words.listed("party_marks"),
         joint=re.compile(rf".{{0,30}}?(?:{marks})[、,和]?(?P<government>.{{0,30}}?(?:{seats}))"),
