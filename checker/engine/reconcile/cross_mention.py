@@ -93,7 +93,7 @@ def _says_every(sheet: Sheet, every: re.Pattern[str], count: Count) -> bool:
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("#", f"(?P<n>{NUMERAL})(?:余|多)?"))
+    return re.compile(pattern.replace("#", f"(?<![0-9])(?P<n>{NUMERAL})(?:余|多)?"))
 
 
 def _around(sheet: Sheet, clause: Clause) -> str:

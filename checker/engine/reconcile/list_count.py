@@ -41,8 +41,8 @@ class Names:
 def check(sheet: Sheet, rule: Params) -> Iterator[Outcome]:
     """Counted lists of every form."""
     nouns = "|".join(rule.texts("nouns"))
-    counted = re.compile(rf"{_LAST}(?P<n>{NUMERAL})(?P<noun>{nouns})")
-    titled = re.compile(rf"{_TITLES}{_LAST}(?P<n>{NUMERAL})(?:{'|'.join(rule.texts('title_nouns'))})")
+    counted = re.compile(rf"{_LAST}(?<![0-9])(?P<n>{NUMERAL})(?P<noun>{nouns})")
+    titled = re.compile(rf"{_TITLES}{_LAST}(?<![0-9])(?P<n>{NUMERAL})(?:{'|'.join(rule.texts('title_nouns'))})")
     slogan = re.compile(rf"(?P<open>等)?“(?P<n>[二两三四五六七八九十])(?:位一体|{_SLOGAN})”")
     behind = re.compile(rf"“(?P<n>[二两三四五六七八九十]){_SLOGAN}”[^,。;:()“”]{{0,6}}[(](?P<names>[^()]{{3,120}})[)]")
     for line in sheet.lines(rule.roles()):

@@ -106,8 +106,8 @@ def _from_lines(page: Page, reader: TitleReader, words: Words) -> Iterator[_Cand
     labelled = re.compile(rf"(?:{alternatives(words.grouped('fields')['title'])})(?::|\s)")
     head = [line for line in head if not _NUMBER.match(line.tight) and not labelled.match(line.flat)]
     cut = re.compile(
-        rf"\s+[\[【(]?\s*(?:{words.pattern('title_cuts')}|{words.pattern('date_neighbours')})|\s*【|\t"
-        r"|\s+(?:19|20)[0-9]{2}\s*[-/.年]\s*[0-9]{1,2}"
+        rf"(?<!\s)\s+(?:[\[【(]\s*)?(?:{words.pattern('title_cuts')}|{words.pattern('date_neighbours')})|(?<!\s)\s*【|\t"
+        r"|(?<!\s)\s+(?:19|20)[0-9]{2}\s*[-/.年]\s*[0-9]{1,2}"
     )
     for first, line in enumerate(head):
         for count in range(1, _MAX_LINES + 1):
