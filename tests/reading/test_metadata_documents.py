@@ -12,6 +12,7 @@ from checker.reading.understanding.metadata import read_metadata
 
 DATA = Path(__file__).parent / "data"
 DOCUMENTS = yaml.safe_load((DATA / "documents.yaml").read_text("utf-8"))
+UNTITLED = yaml.safe_load((DATA / "untitled.yaml").read_text("utf-8"))
 FIELDS = ("title", "issuer", "issuer_level", "report_year", "signed_date", "publish_date")
 FACTS = ("title", "issuer", "signature_issuer", "addressee", "channel", "source_line")
 GOLD = [
@@ -59,6 +60,13 @@ def plain(value):
 def squeeze(value):
     """Return a text without blanks."""
     return "".join((value or "").split())
+
+
+@pytest.mark.parametrize("case", UNTITLED, ids=[case["text"][:20] for case in UNTITLED])
+def test_a_text_without_a_title_names_its_issuer_by_a_name_or_not_at_all(case, lexicon):
+    metadata = read_metadata(raw(case["text"]), None, lexicon)
+
+    assert {name: plain(getattr(metadata, name)) for name in case["want"]} == case["want"]
 
 
 @pytest.mark.parametrize("case", DOCUMENTS, ids=[case["name"] for case in DOCUMENTS])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +10,8 @@ from checker.model import Fact, Level, Span
 from checker.reading.understanding.metadata.fields import Field
 from checker.reading.understanding.metadata.level import Context, level_of, rank_of
 from checker.reading.understanding.metadata.organs import Organ, OrganReader, Sort
-from checker.reading.understanding.metadata.page import Page
+from checker.reading.understanding.metadata.page import Line, Page
+from checker.reading.understanding.metadata.prose import ProseReader, Subject, is_name, own_part
 from checker.reading.understanding.metadata.signature import Signature
 from checker.reading.understanding.metadata.title import Title
 from checker.reading.understanding.metadata.words import Words
@@ -89,14 +89,33 @@ class IssuerFinder:
             if chosen.organ.sort in _ON_BEHALF and chosen.source != "signature" and not self.context.own_office and own:
                 return Issuer(chosen.fact, source=chosen.source, level=own, admin_level=own)
             return self._settled(chosen)
-        if self.context.own_office:
-            rank = self.context.seat or self.context.own
-            return Issuer(level=Level.DEPARTMENT, admin_level=rank)
-        place = self._place_in_body()
         own = self.context.own
+        prose = ProseReader(self.page, self.organs, self.words)
+        subject = prose.subject()
+        if subject and self._speaks(subject):
+            return self._of_subject(subject)
+        if self.context.own_office:
+            return Issuer(level=Level.DEPARTMENT, admin_level=self.context.seat or own)
+        place = self._place_around() or prose.place(self.context)
         if place is None:
             return Issuer(level=own, admin_level=own)
         return Issuer(place, inferred=True, source="body", level=own, admin_level=own)
+
+    def _speaks(self, subject: Subject) -> bool:
+        """Whether the subject of the first sentence can be the author: of its rank, an office where it says 我局."""
+        rank = rank_of(subject.organ, self.context, self.words)
+        if subject.fact is None and (self.context.own or self.context.own_office):
+            return False  # 我县 and 我局 say as much
+        if self.context.own_office or subject.organ.sort in _ON_BEHALF:
+            return subject.organ.sort in _ON_BEHALF and (self.context.own_office or self.context.own is None)
+        return self.context.own in {None, rank}
+
+    def _of_subject(self, subject: Subject) -> Issuer:
+        rank = rank_of(subject.organ, self.context, self.words)
+        level = rank if subject.organ.sort in {Sort.JOINT, Sort.PARTY} else level_of(subject.organ, rank)
+        if subject.fact is None:
+            return Issuer(level=level, admin_level=rank)
+        return Issuer(subject.fact, inferred=True, source="body", level=level, admin_level=rank)
 
     def _settled(self, named: _Named) -> Issuer:
         rank = rank_of(named.organ, self.context, self.words)
@@ -130,22 +149,26 @@ class IssuerFinder:
                     span = line.part(start, start + organ.end)
                     yield _Named(organ, Fact(span.of(self.page.text), span), "channel")
 
-    def _place_in_body(self) -> Fact | None:
-        """The place of the author's own rank that the body names most often at the start of a name or sentence."""
-        counts: Counter[str] = Counter()
-        first: dict[str, Span] = {}
-        for line in self.page.lines[self.page.body_start : self.page.body_end]:
-            origins = line.origins()
-            for match in re.finditer(r"(?:^|[《。,;、])(?=[^《。,;、])", line.tight):
-                place = self.organs.gazetteer.read(line.tight[match.end() : match.end() + 40])
-                if place and place.last.level in {self.context.own, None}:
-                    name = line.tight[match.end() : match.end() + place.end]
-                    counts[name] += 1
-                    first.setdefault(name, Span(origins[match.end()], origins[match.end() + place.end - 1] + 1))
-        if not counts or self.context.own is None:
-            return None
-        best = max(counts, key=lambda name: (counts[name], len(name), name))
-        return Fact(first[best].of(self.page.text), first[best])
+    def _place_around(self) -> Fact | None:
+        """The place of the author's own rank that a line before the text consists of, or that an address names."""
+        for line in self.page.outside():
+            place = self.organs.gazetteer.read(line.tight)
+            alone = place and place.end == len(line.tight) and place.last.level is self.context.own
+            if (
+                place
+                and alone
+                and line.index < self.page.body_start
+                and is_name(place, line.tight, self.organs.gazetteer, self.words)
+            ):
+                return _fact(self.page, line, line.flat)
+        for field in self.fields:
+            value = "".join(field.value.split())
+            place = self.organs.gazetteer.read(value) if field.group == "address" else None
+            name = own_part(place, self.context.own) if place else None
+            if place and name and is_name(place, name, self.organs.gazetteer, self.words):
+                span = Span(field.span.start, field.span.start + _reach(field.value, len(name)))
+                return Fact(span.of(self.page.text), span)
+        return None
 
 
 def _pieces(flat: str) -> Iterator[tuple[int, str]]:
@@ -166,3 +189,14 @@ def _is_seat_of(organ: Organ, place: Organ) -> bool:
     if organ.sort in _ON_BEHALF or organ.place is None or place.place is None:
         return False
     return organ.place.last.text == place.place.last.text
+
+
+def _fact(page: Page, line: Line, text: str) -> Fact:
+    span = line.part(0, len(text))
+    return Fact(span.of(page.text), span)
+
+
+def _reach(value: str, count: int) -> int:
+    """Where the first ``count`` characters of a value end, blanks not counted."""
+    ends = [at + 1 for at, char in enumerate(value) if not char.isspace()]
+    return ends[count - 1]
