@@ -163,3 +163,14 @@ def test_given_names_are_harmless_and_differ(raw):
     for name in given_names:
         assert all(part not in {"", ".", ".."} and "\x00" not in part for part in name.split("/"))
         assert "!/" not in name
+
+
+def test_an_archive_whose_files_share_their_bytes_is_refused_as_a_whole():
+    data = bytearray(zipped({"甲.txt": TEXT, "乙.txt": TEXT}))
+    entries = [at for at in range(len(data)) if data[at : at + 4] == b"PK\x01\x02"]
+    data[entries[1] + 42 : entries[1] + 46] = data[entries[0] + 42 : entries[0] + 46]  # both begin at one place
+
+    with pytest.raises(ReadingError) as error:
+        listed(bytes(data))
+
+    assert "互相重叠" in error.value.message

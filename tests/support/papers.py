@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fonts import chinese_font
+
 from checker.model import Document, ParagraphKind
 
 __all__ = ["Part", "as_docx", "as_html", "as_typst", "parts_of", "print_docx", "print_html"]
@@ -146,6 +148,7 @@ def as_html(parts: Sequence[Part], style: str = _STYLE) -> str:
 
 def as_typst(parts: Sequence[Part]) -> bytes:
     """The parts as a PDF made by typst."""
+    chinese_font()
     import json
 
     import typst
@@ -177,6 +180,7 @@ def as_typst(parts: Sequence[Part]) -> bytes:
 
 def print_docx(soffice: Path, files: Iterable[Path], folder: Path, form: str = "pdf") -> None:
     """Turn Word files (or what else it opens) into PDFs in ``folder`` with LibreOffice."""
+    chinese_font()
     profile = folder / "profile"
     subprocess.run(
         [
@@ -197,6 +201,7 @@ def print_docx(soffice: Path, files: Iterable[Path], folder: Path, form: str = "
 
 def print_html(chromium: Path, page: Path, pdf: Path) -> None:
     """Print a page with Chromium, with its running head and foot (date, title, address, page of pages)."""
+    chinese_font()
     profile = pdf.with_suffix(".profile")
     arguments = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}", f"--print-to-pdf={pdf}"]
     subprocess.run([chromium, *arguments, page.as_uri()], check=True, capture_output=True, timeout=120)

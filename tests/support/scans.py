@@ -12,9 +12,10 @@ import re
 import subprocess
 from pathlib import Path
 
+from fonts import FONT, chinese_font
+
 PAPER_WIDTH, PAPER_HEIGHT = 210, 297  # mm
 MARGINS = {"top": 37, "bottom": 35, "left": 28, "right": 26}  # mm, GB/T 9704
-FONT = "Noto Serif CJK SC"
 _SIZE, _TITLE_SIZE, _PITCH = 16, 22, 28.95  # points: 3号, 2号, 22 lines a page
 _HEADING = re.compile(r"[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]")
 _LONG = 40  # characters from which a line is no heading
@@ -67,6 +68,7 @@ def typeset(text: str) -> bytes:
 
 def print_pdf(word: bytes, soffice: Path, folder: Path) -> bytes:
     """The Word file as LibreOffice prints it. ``folder`` holds the files in between and its profile."""
+    chinese_font()
     source = folder / "print.docx"
     source.write_bytes(word)
     profile = (folder / "profile").as_uri()
@@ -130,7 +132,4 @@ def stamp(page, centre: tuple[int, int], radius: int, words: str) -> None:
 
 
 def _font_file() -> Path:
-    found = subprocess.run(
-        ["fc-match", "-f", "%{file}", f"{FONT}:lang=zh-cn"], check=True, capture_output=True, text=True, timeout=60
-    ).stdout
-    return Path(found)
+    return chinese_font()

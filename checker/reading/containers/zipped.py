@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import BinaryIO
 
 from checker.errors import ReadingError
@@ -67,6 +68,9 @@ def zip_members(stream: BinaryIO, where: str, limits: Limits) -> Iterator[Member
         raise ReadingError(msg, where)
     if sum(e.file_size for e in entries) > limits.archive_bytes:
         msg = f"压缩包解压后超过上限 {limits.archive_bytes / _MB:.0f} MB,未打开;请分成几个再试"
+        raise ReadingError(msg, where)
+    if _overlap(entries):
+        msg = "压缩包里的文件互相重叠,不是正常压缩出来的,未打开;请重新压缩再试"
         raise ReadingError(msg, where)
     names, decode = Names(), _decoder(entries)
     for entry in entries:
@@ -168,3 +172,9 @@ def _stored_unicode(entry: zipfile.ZipInfo) -> str:
             same = struct.unpack("<L", body[1:5])[0] == zlib.crc32(entry.orig_filename.encode("cp437", "replace"))
             return body[5:].decode("utf-8", "replace") if same else ""
     return ""
+
+
+def _overlap(entries: list[zipfile.ZipInfo]) -> bool:
+    """Whether members share bytes of the archive: a bomb that no limit on one member shows."""
+    placed = sorted((e.header_offset, e.compress_size) for e in entries)
+    return any(after < start + size for (start, size), (after, _) in pairwise(placed))
