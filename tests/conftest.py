@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from ready import Ready
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -28,6 +30,14 @@ def repository() -> Path:
 def cache(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return a folder for prepared packs that many runs of the command share, which makes each of them faster."""
     return str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="session")
+def ready() -> Iterator[Ready]:
+    """Return a ``checker`` that is loaded already; ``tests/support/ready.py`` says when it may stand for a new one."""
+    process = Ready()
+    yield process
+    process.close()
 
 
 @pytest.fixture(scope="session")
