@@ -20,6 +20,14 @@ settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse a slow mark without its reason: who leaves a test out of the first tier says what still covers it."""
+    bare = {i.nodeid.partition("[")[0] for i in items for m in i.iter_markers("slow") if not (m.args and m.args[0])}
+    if bare:
+        msg = f"slow needs a reason, @pytest.mark.slow('…'): {', '.join(sorted(bare))}"
+        raise pytest.UsageError(msg)
+
+
 @pytest.fixture(scope="session")
 def repository() -> Path:
     """Return the top folder of the checkout."""

@@ -1,7 +1,7 @@
 """A ``checker`` that is kept ready: what every command loads is loaded once, and each command runs in a fork of it.
 
-Starting an interpreter and loading the program takes three quarters of a short command; hundreds of tests would spend
-minutes on nothing else. A fork is a process of its own (folder, environment, standard streams, exit status), so a test
+Starting an interpreter and loading the program takes most of a short command; hundreds of tests would spend minutes on
+nothing else. A fork is a process of its own (folder, environment, standard streams, exit status), so a test
 sees what a user sees. What only a new interpreter can show (its hash seed, its locale, what is imported when) needs a
 new interpreter: :func:`needs_new_interpreter` tells, and ``CHECKER_FRESH_PROCESSES=1`` asks for one every time.
 
@@ -82,6 +82,7 @@ def _warm() -> None:
     import checker.cli
     from checker import Checker
     from checker.reporting import registry  # noqa: F401
+    from checker.runs import batch  # noqa: F401
 
     seeds = Path(__file__).parents[2] / "seeds"
     with contextlib.suppress(Exception):  # a broken pack is for the command to say
