@@ -34,8 +34,10 @@ def check(sheet: Sheet, rule: Params) -> Iterator[Outcome]:
 
 
 def _direction(sheet: Sheet, rule: Params, change: Count) -> int:
-    """1 for more, -1 for less, 0 when the number is no change."""
+    """1 for more, -1 for less, 0 when the number is no change (382名核减为360名 states what is left)."""
     lead = sheet.text[max(change.number.before[0], change.start - _LEAD) : change.quantity.number_start]
+    if rule.words("reached").search(lead) and change.quantity.kind == "number":
+        return 0
     if rule.words("up").search(lead):
         return 1
     return -1 if rule.words("down").search(lead) else 0
@@ -72,7 +74,19 @@ def _recompute(  # noqa: PLR0913, PLR0917 - one change and the sentence around i
         status = _agrees(now, base, change, direction)
         if status is not None:
             return _outcome(now, base, change, direction, status)
-    return _outcome(tried[0], base, change, direction, Status.FAILED) if tried else None
+    if not tried:
+        return None
+    flows = _is_flow(tried[0], base, change, counts)
+    return _outcome(tried[0], base, change, direction, Status.AMBIGUOUS if flows else Status.FAILED)
+
+
+def _is_flow(now: Count, base: Count, change: Count, counts: Sequence[Count]) -> bool:
+    """新进14人、减少3人: one of several flows that together make the difference."""
+    if change.quantity.kind != "number":
+        return False
+    difference, own = abs(now.amount.value - base.amount.value), change.amount.value
+    others = [c.amount.value for c in counts if c not in (now, base, change) and c.quantity.kind == "number"]
+    return any(difference in (abs(own - other), own + other) for other in others)
 
 
 def _base(sheet: Sheet, rule: Params, earlier: Sequence[Count], change: Count) -> tuple[Count | None, int]:

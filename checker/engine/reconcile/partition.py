@@ -54,8 +54,10 @@ _NEAR = 12
 
 
 def _is_total(sheet: Sheet, one: Params, count: Count) -> bool:
+    """Whether the set's total may be meant; the number of a part is none (审结结果为维持148件)."""
     return (
         count.is_count()
+        and not one.words("parts").search(count.before)
         and count.says(one.words("total"))
         and not count.says(one.words("not_total"))
         and not sheet.in_parentheses(count)
