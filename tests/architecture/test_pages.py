@@ -150,3 +150,16 @@ def test_the_layers_of_the_page_are_those_that_are_enforced():
     rows = [sorted(re.findall(r"`(\w+)`", row.split("|")[1])) for row in table.splitlines() if row.startswith("| `")]
 
     assert floors == rows
+
+
+def test_every_version_of_the_changelog_has_its_sections():
+    """Every entry stands under 新增, 改动 or 修复, in this order."""
+    versions = re.split(r"(?m)^## ", (REPOSITORY / "CHANGELOG.md").read_text("utf-8"))[1:]
+    order = ["新增", "改动", "修复"]
+
+    assert versions[0].startswith("未发布")
+    for version in versions:
+        name, *sections = re.split(r"(?m)^### ", version)
+        titles = [s.split("\n", 1)[0] for s in sections]
+        assert [t for t in order if t in titles] == titles, name
+        assert "\n- " not in name, name
