@@ -93,7 +93,6 @@ class FigureSpec:
     unless: tuple[str, ...] = ()
     limits: bool = False
     kinds: tuple[str, ...] = ("number",)
-    exclude_roles: tuple[Role, ...] = ()
     roles: tuple[Role, ...] = ()
 
 
