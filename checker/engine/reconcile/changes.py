@@ -169,7 +169,8 @@ def _agrees(now: Count, base: Count, change: Count, direction: int) -> Status | 
         difference = base.amount.minus(now.amount)
     if change.quantity.kind == "percent":
         found = ratio(difference, base.amount)
-        if found and _are_points(now, base, change) and abs(found.value - change.amount.value) > step_of(change.quantity):
+        off = abs(found.value - change.amount.value) if found else None
+        if off is not None and off > step_of(change.quantity) and _are_points(now, base, change):
             return None  # 85%提高到92%,提升7%: told in points, written in percent
         found = _exact(found, now, base, direction) if found else None
         return agreement(found, change) if found is not None else Status.AMBIGUOUS
