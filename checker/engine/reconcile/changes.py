@@ -6,6 +6,7 @@ nearest count before it, or one of those before that. Without a base nothing can
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from checker.engine.outcome import Outcome, Status
@@ -103,7 +104,7 @@ def _base(sheet: Sheet, rule: Params, earlier: Sequence[Count], change: Count) -
         if host >= 0:
             outer = sheet.page.clauses.clauses[host]
             lead = sheet.text[max(outer.start, outer.end - _TIED) : outer.end] + lead
-        if count.number.relation is Relation.PREVIOUS or tied.search(lead):
+        if count.number.relation is Relation.PREVIOUS or tied.search(lead) or _of_last_year(sheet, count):
             return count, place
         if parted.search(lead) and rule.words("to").search(sheet.text[count.end : change.start]):
             return count, place
@@ -111,6 +112,15 @@ def _base(sheet: Sheet, rule: Params, earlier: Sequence[Count], change: Count) -
 
 
 _TIED = 24
+
+
+def _of_last_year(sheet: Sheet, count: Count) -> bool:
+    """2023年受理86件,2022年受理70件: a clause that opens with the year before."""
+    found = _YEAR.match(sheet.text, sheet.clause(count).start, count.start)
+    return bool(found) and sheet.year is not None and int(found[1] if found else 0) == sheet.year - 1
+
+
+_YEAR = re.compile(r"[,、;]?而?(20[0-9]{2})年")
 
 
 def _base_behind(sheet: Sheet, rule: Params, counts: Sequence[Count], at: int) -> Count | None:
@@ -159,6 +169,9 @@ def _agrees(now: Count, base: Count, change: Count, direction: int) -> Status | 
         difference = base.amount.minus(now.amount)
     if change.quantity.kind == "percent":
         found = ratio(difference, base.amount)
+        off = abs(found.value - change.amount.value) if found else None
+        if off is not None and off > step_of(change.quantity) and _are_points(now, base, change):
+            return None  # 85%提高到92%,提升7%: told in points, written in percent
         found = _exact(found, now, base, direction) if found else None
         return agreement(found, change) if found is not None else Status.AMBIGUOUS
     if change.quantity.kind in ("number", "point"):
