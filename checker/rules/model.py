@@ -62,6 +62,7 @@ class Condition:
     kinds: int = 1
     times: int = 1
     chars: int = 0
+    within: int = 0
     part: Part | None = None
     years: Years = Years()
 
@@ -92,6 +93,7 @@ class FigureSpec:
     sentence: tuple[Phrase, ...] = ()
     unless: tuple[str, ...] = ()
     limits: bool = False
+    spare: bool = False
     kinds: tuple[str, ...] = ("number",)
     exclude_roles: tuple[Role, ...] = ()
     roles: tuple[Role, ...] = ()

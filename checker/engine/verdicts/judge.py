@@ -62,6 +62,8 @@ class Judge:
         self._shared = {e.name: e for e in pack.shared}
         self._shared_matches: dict[str, tuple[Match, ...]] = {}
         self.figures: dict[str, tuple[Found, ...]] = {}
+        self._claims: dict[str, tuple[Found, ...]] = {}
+        self._owned: frozenset[int] | None = None
 
     def judge(self, rule: Rule) -> Judgement:
         """The verdict on ``rule``, with evidence.
@@ -118,8 +120,29 @@ class Judge:
     def figures_of(self, rule_id: str) -> tuple[Found, ...]:
         """Figures of any rule of the pack, found once."""
         if rule_id not in self.figures:
-            self.figures[rule_id] = find_figures(self.pack.rule(rule_id), self.page)
+            rule = self.pack.rule(rule_id)
+            found = self._claimed_by(rule)
+            if any(s.spare for s in rule.figures) and not any(f.figure.id == rule_id for f in found):
+                found += self._unclaimed(rule)
+            self.figures[rule_id] = found
         return self.figures[rule_id]
+
+    def _claimed_by(self, rule: Rule) -> tuple[Found, ...]:
+        """The numbers that a rule owns by its own words."""
+        if rule.id not in self._claims:
+            self._claims[rule.id] = find_figures(rule, self.page)
+        return self._claims[rule.id]
+
+    def _unclaimed(self, rule: Rule) -> tuple[Found, ...]:
+        """Numbers that widely cast specs find, less those that another rule owns: a number has one owner."""
+        spare = find_figures(rule, self.page, spare=True)
+        if not spare:
+            return ()
+        if self._owned is None:
+            self._owned = frozenset(
+                f.figure.start for r in self.pack.rules if r.figures and not r.off for f in self._claimed_by(r)
+            )
+        return tuple(f for f in spare if f.figure.start not in self._owned)
 
     def _named_in_problems(self, rule: Rule) -> dict[str, tuple[Match, ...]]:
         """Elements that only the part on problems names: what works badly is there; what is lacking is not.
