@@ -15,7 +15,8 @@ SAMPLES := $(filter-out %.yaml,$(wildcard seeds/[0-9]*))
 PYTEST_ARGS ?= -n auto --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format format-check types layers rules-lint rules-test gold pictures wheel check clean
+.PHONY: help setup demo test test-slow lint format format-check types layers dead yaml rules-lint rules-test gold \
+	pictures wheel check clean
 
 help: ## 列出全部目标 list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,8 +41,11 @@ demo: $(STAMP) ## 审核 seeds/ 中的样例,结果写入 reports_out/ check the
 	$(VENV)/bin/checker memo seeds/02-muyuan-county-2022-draft.txt -o reports_out
 	@echo "完成:用浏览器打开 reports_out/index.html (done: open it in a browser)"
 
-test: $(STAMP) ## 全部测试 run all tests
-	$(PY) -m pytest $(PYTEST_ARGS)
+test: $(STAMP) ## 测试,第一层,几分钟 run the tests, first tier: some minutes
+	$(PY) -m pytest -m "not slow" $(PYTEST_ARGS)
+
+test-slow: $(STAMP) ## 测试,第二层:慢的 run the second tier: what is slow
+	$(PY) -m pytest -m slow $(PYTEST_ARGS)
 
 lint: $(STAMP) ## 代码规范 ruff check
 	$(PY) -m ruff check .
@@ -59,6 +63,12 @@ types: $(STAMP) ## 类型检查 mypy --strict
 layers: $(STAMP) ## 层次约束 import-linter
 	$(VENV)/bin/lint-imports
 
+dead: $(STAMP) ## 没有用到的代码 vulture; the list of exceptions stands in pyproject.toml
+	$(VENV)/bin/vulture
+
+yaml: $(STAMP) ## YAML 的写法 yamllint
+	$(VENV)/bin/yamllint --strict .
+
 rules-lint: $(STAMP) ## 校验规则包 checker rules lint
 	$(VENV)/bin/checker rules lint
 
@@ -75,7 +85,10 @@ wheel: $(STAMP) ## 构建 sdist 与 wheel 到 dist/ build both distributions
 	$(PY) -m build --no-isolation
 
 # The gold corpus lives beside the checkout, not in it.
-check: lint format-check types layers rules-lint rules-test $(if $(wildcard ../shared/corpus/gold),gold) wheel test ## 以上全部 all of it
+CHECKS := lint format-check types layers dead yaml rules-lint rules-test $(if $(wildcard ../shared/corpus/gold),gold) \
+	wheel test test-slow
+
+check: $(CHECKS) ## 以上全部 all of it
 
 clean: ## 删除环境、构建产物与缓存 remove what the targets made
 	rm -rf $(VENV) $(BUILD) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

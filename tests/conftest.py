@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from ready import Ready
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -16,6 +18,14 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse a slow mark without its reason: who leaves a test out of the first tier says what still covers it."""
+    bare = {i.nodeid.partition("[")[0] for i in items for m in i.iter_markers("slow") if not (m.args and m.args[0])}
+    if bare:
+        msg = f"slow needs a reason, @pytest.mark.slow('…'): {', '.join(sorted(bare))}"
+        raise pytest.UsageError(msg)
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +38,14 @@ def repository() -> Path:
 def cache(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return a folder for prepared packs that many runs of the command share, which makes each of them faster."""
     return str(tmp_path_factory.mktemp("cache"))
+
+
+@pytest.fixture(scope="session")
+def ready() -> Iterator[Ready]:
+    """Return a ``checker`` that is loaded already; ``tests/support/ready.py`` says when it may stand for a new one."""
+    process = Ready()
+    yield process
+    process.close()
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,7 @@ def scores(shared_dir, tmp_path_factory):
     return found
 
 
+@pytest.mark.slow("judges both corpora; the first tier has single reports of them")
 @pytest.mark.parametrize("name", ["gold", "dev"])
 @pytest.mark.parametrize(
     ("figure", "least"),
@@ -46,6 +47,7 @@ def test_the_bar_is_met(scores, name, figure, least):
     assert scores[name][figure] >= least
 
 
+@pytest.mark.slow("judges both corpora; the first tier has single reports of them")
 @pytest.mark.parametrize("name", ["gold", "dev"])
 def test_nobody_is_accused_and_no_right_sum_is_flagged(scores, name):
     assert (0, 0) == (scores[name]["accusations"], scores[name]["false_alarms"])

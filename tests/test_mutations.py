@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,9 @@ def verdicts(assessment: Assessment) -> dict[str, Verdict]:
     return {r.rule_id: r.verdict for r in assessment.results}
 
 
+@cache
 def judged(checker: Checker, text: str) -> Assessment:
+    """The text judged; the tests take the same sentences away, so each text is judged once."""
     return checker.check_bytes(BASE.name, text.encode())
 
 

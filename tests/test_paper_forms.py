@@ -70,6 +70,7 @@ def _words(parts: Sequence[Part]) -> set[str]:
     return {"".join(part.text.split()) for part in parts if part.text}
 
 
+@pytest.mark.slow("three programs print three reports; the readers have files of their own in the first tier")
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("name", NAMES)
 def test_verdicts_and_figures_are_those_of_the_source(
@@ -93,6 +94,7 @@ def _figures(assessment: Assessment) -> list[tuple[str, str]]:
     return sorted((figure.id, str(figure.value)) for figure in assessment.figures)
 
 
+@pytest.mark.slow("three programs print three reports; the readers have files of their own in the first tier")
 @pytest.mark.parametrize("form", FORMS)
 def test_every_piece_of_evidence_names_its_page(form: str, papers: Path, checker: Checker) -> None:
     read = checker.check(papers / f"{NAMES[0]}.{form}", _options(NAMES[0]))
@@ -102,6 +104,7 @@ def test_every_piece_of_evidence_names_its_page(form: str, papers: Path, checker
     assert 1 < max(filter(None, pages)) <= len(read.document.pages)
 
 
+@pytest.mark.slow("three programs print three reports; the readers have files of their own in the first tier")
 def test_a_password_is_named(
     soffice_path: Path, sources: dict[str, tuple[Assessment, list[Part]]], tmp_path: Path, checker: Checker
 ) -> None:

@@ -16,6 +16,9 @@ from checker.cli import app
 from checker.results.stored.read import load_assessment
 
 SEED = Path(__file__).parent.parent / "seeds" / "06-lanting-county-2025.txt"
+SCANNED = pytest.mark.slow(
+    "prints a report and recognises six pages; tests/reading/ocr has single pages in the first tier"
+)
 SAME = 0.95  # of the verdicts, at least
 
 
@@ -45,6 +48,7 @@ def pair(printed, scanned):
     return words, load_assessment((scanned / name).read_bytes(), name)
 
 
+@SCANNED
 def test_verdicts_are_the_same(pair):
     words, scan = pair
     expected = {r.rule_id: r.verdict for r in words.results}
@@ -53,12 +57,14 @@ def test_verdicts_are_the_same(pair):
     assert len(different) <= (1 - SAME) * len(expected), different
 
 
+@SCANNED
 def test_all_figures_are_the_same(pair):
     words, scan = ([(f.id, f.value, f.low, f.high, f.unit) for f in a.figures] for a in pair)
 
     assert Counter(words) == Counter(scan)
 
 
+@SCANNED
 def test_the_scan_says_that_it_was_recognised(pair):
     _, scan = pair
 
@@ -67,6 +73,7 @@ def test_the_scan_says_that_it_was_recognised(pair):
     assert all(e.page for r in scan.results for e in r.evidence)
 
 
+@SCANNED
 def test_every_page_has_its_picture_beside_the_report(pair, scanned):
     pages = sorted(p.name for p in (scanned / "扫描 1#.pages").iterdir())
 
@@ -74,6 +81,7 @@ def test_every_page_has_its_picture_beside_the_report(pair, scanned):
     assert [f"扫描 1#.pages/{name}" for name in pages] == [p.name for p in pair[1].document.pictures]
 
 
+@SCANNED
 def test_evidence_links_to_the_picture_of_its_page(scanned):
     html = (scanned / "扫描 1#.html").read_text("utf-8")
 

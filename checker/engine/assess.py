@@ -133,8 +133,9 @@ def _reconciled(  # noqa: PLR0913, PLR0917 - everything that the relations look 
         list(rules.values()),
     )
     notes.extend(broken)
-    found = [f for _, mismatches in answers for f in mismatches]
-    checks = tuple(c for tried, _ in answers for c in tried)
+    found = [f for _, mismatches, _ in answers for f in mismatches]
+    checks = tuple(c for tried, _, _ in answers for c in tried)
+    notes.extend(note for _, _, remarks in answers for note in remarks)
     return checks, [replace(f, basis=tuple(b.basis for b in bases_for(rules[f.rule_id], subject))) for f in found]
 
 

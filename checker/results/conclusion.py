@@ -112,10 +112,6 @@ class ConclusionRules:
         others = (self.wrong_document["name"], self.wrong_document["unsure_name"], self.unreadable["name"])
         return tuple(dict.fromkeys([*(c.name for c in self.candidates), *map(str, others), str(self.pending["name"])]))
 
-    def text_of(self, name: str) -> str:
-        """What a conclusion asks for, as a sentence."""
-        return next((c.text for c in self.candidates if c.name == name), "")
-
     def conclude(self, assessment: Assessment) -> Conclusion:
         """The first conclusion that holds, with what led to it."""
         document = assessment.document

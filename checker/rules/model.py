@@ -95,7 +95,6 @@ class FigureSpec:
     limits: bool = False
     spare: bool = False
     kinds: tuple[str, ...] = ("number",)
-    exclude_roles: tuple[Role, ...] = ()
     roles: tuple[Role, ...] = ()
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from checker.errors import RuleError
 from checker.text.normal import fold_text
 
-KINDS = ("outline", "law", "regulation", "party", "state", "judicial")
+KINDS = ("outline", "law", "regulation", "party", "state", "judicial", "ministry")
 STATE_NAME = "中华人民共和国"
 Data = Mapping[str, Any]
 

@@ -45,7 +45,7 @@ def read(file: Path) -> tuple[str, list[str]]:
     return words(body), said
 
 
-@pytest.mark.slow
+@pytest.mark.slow("starts the office suite four times; test_annotate compares the parts of the package")
 def test_libreoffice_shows_the_same_text_and_all_comments(hang, reading, soffice_path, repository, tmp_path):
     """A file with everything in it, a sample, and a draft that LibreOffice itself has written."""
     made = docx.Document()

@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from ready import needs_new_interpreter
 
 
 @pytest.fixture
-def run(tmp_path, cache):
+def run(tmp_path, cache, request):
     """Call ``checker`` as a user would; gives the finished process with text output."""
 
     def call(*arguments: str, stdin: bytes | None = None, encoding: str = "utf-8", **environment: str):
@@ -22,14 +23,17 @@ def run(tmp_path, cache):
             "GITHUB_STEP_SUMMARY": "",
         }
         env = {**os.environ, **own, **environment}
-        finished = subprocess.run(
-            [sys.executable, "-m", "checker", *arguments],
-            cwd=tmp_path,
-            env=env,
-            input=stdin if stdin is not None else b"",
-            capture_output=True,
-            check=False,
-        )
+        if needs_new_interpreter(environment):
+            finished = subprocess.run(
+                [sys.executable, "-m", "checker", *arguments],
+                cwd=tmp_path,
+                env=env,
+                input=stdin or b"",
+                capture_output=True,
+                check=False,
+            )
+        else:
+            finished = request.getfixturevalue("ready").run(arguments, cwd=tmp_path, env=env, stdin=stdin or b"")
         finished.stdout = finished.stdout.decode(encoding.partition(":")[0], "replace")
         finished.stderr = finished.stderr.decode(encoding.partition(":")[0], "replace")
         return finished

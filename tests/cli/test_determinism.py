@@ -48,6 +48,7 @@ def first(run, tmp_path, reports, cache):
     return written(run, tmp_path, 1, {"PYTHONHASHSEED": "0", "TZ": "UTC"}, cache)
 
 
+@pytest.mark.slow("writes every form of six files four times; test_runs compares two runs in the first tier")
 def test_every_form_is_the_same_bytes_in_other_surroundings(run, tmp_path, first, cache):
     assert {
         "out/checker.sarif",

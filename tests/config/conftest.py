@@ -7,6 +7,7 @@ import subprocess
 import sys
 
 import pytest
+from ready import needs_new_interpreter
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def seeds_folder(repository):
 
 
 @pytest.fixture
-def run_checker(tmp_path, cache):
+def run_checker(tmp_path, cache, request):
     """Call ``checker`` as a user would, in ``tmp_path`` or a folder below it; gives the finished process."""
 
     def call(*arguments, cwd=None, **environment):
@@ -25,10 +26,15 @@ def run_checker(tmp_path, cache):
             "CHECKER_CACHE_DIR": cache,
             "XDG_CONFIG_HOME": str(tmp_path / ".config"),
         }
+        env = {**os.environ, **own, **environment}
+        if not needs_new_interpreter(environment):
+            done = request.getfixturevalue("ready").run(arguments, cwd=cwd or tmp_path, env=env)
+            done.stdout, done.stderr = done.stdout.decode(), done.stderr.decode()
+            return done
         return subprocess.run(
             [sys.executable, "-m", "checker", *arguments],
             cwd=cwd or tmp_path,
-            env={**os.environ, **own, **environment},
+            env=env,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",

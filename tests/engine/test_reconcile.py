@@ -22,8 +22,9 @@ PREFIX = "consistency."
 def assess(text: str, role: str = "achievements") -> Assessment:
     """Judge a passage inside a small report for 2023."""
     opening = text if role == "preamble" else "现将有关情况报告如下。"
-    body = "(一)推进各项工作。各项工作有序推进。" if role == "preamble" else text
+    body = text if role == "achievements" else "(一)推进各项工作。各项工作有序推进。"
     report = f"{TITLE}\n\n{opening}\n\n一、主要举措和成效\n\n{body}\n"
+    report += f"\n二、2024年工作安排\n\n{text}\n" if role == "plan" else ""
     return CHECKER.check_bytes("例.txt", report.encode(), Options(level="county", year=2023, force=True))
 
 

@@ -101,7 +101,7 @@ def test_a_sample_keeps_every_other_paragraph(put_in, repository):
     assert text.replace(word, "行政执法监督", 1) == fixed.text == read_docx(fixed.data, DEFAULT_LIMITS, "").text
 
 
-@pytest.mark.slow
+@pytest.mark.slow("starts the office suite; the first tier reads the copy with our own reader")
 def test_libreoffice_opens_the_copy(put_in, repository, soffice_path, tmp_path):
     """The words are there for other programs, too."""
     data = (repository / "seeds" / "04-chengyu-water-2024.docx").read_bytes()

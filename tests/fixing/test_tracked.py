@@ -96,7 +96,7 @@ def test_a_formula_takes_no_revision(build, propose):
     assert (0, 1) == (len(done.changes), len(done.skipped))
 
 
-@pytest.mark.slow
+@pytest.mark.slow("starts the office suite; the first tier reads the revisions from the XML")
 def test_libreoffice_opens_the_copy_and_knows_its_revisions(revised, soffice_path, tmp_path):
     (tmp_path / "a.docx").write_bytes(revised[1].data)
 

@@ -9,6 +9,8 @@ import subprocess
 import pytest
 import yaml
 
+STEPS = pytest.mark.slow("a step runs in new processes; one with gaps stays in the first tier")
+
 
 @pytest.fixture(scope="module")
 def action(repository):
@@ -56,6 +58,7 @@ def test_a_report_with_gaps_fails_the_step_and_everything_is_there(check, projec
     assert (project / "checker-report" / "报送 材料" / "沐源县法治政府建设年度报告.html").exists()
 
 
+@STEPS
 def test_inputs_reach_the_command(check, project):
     finished, outputs, _ = check(
         paths="好.txt\r\n\n", level="city", stage="published", as_of="2024-05-01", fail_on="", fail_under="99.9",
@@ -67,12 +70,14 @@ def test_inputs_reach_the_command(check, project):
     assert "::notice" not in finished.stdout
 
 
+@STEPS
 def test_a_report_in_order_passes(check):
     finished, outputs, _ = check(paths="好.txt")
 
     assert (0, "0") == (finished.returncode, outputs["status"]), finished.stderr
 
 
+@STEPS
 @pytest.mark.parametrize(
     "inputs",
     [
@@ -90,6 +95,7 @@ def test_inputs_are_never_run(check, project, inputs):
     assert not list(project.rglob("hacked"))
 
 
+@STEPS
 def test_file_names_cannot_give_commands_to_the_host(check, project):
     """While documents are read, the host listens to nothing; the annotations come after that."""
     (project / "::add-mask::x.txt").write_bytes(b"\x00" * 4000)
@@ -119,6 +125,7 @@ def test_every_input_is_used_and_every_used_one_exists(action, repository):
     assert all(one.get("description") for one in (*action["inputs"].values(), *action["outputs"].values()))
 
 
+@pytest.mark.slow("pip builds the package; test_wheel does so, too")
 def test_the_action_installs_what_it_stands_in(action, pipeline, repository, tmp_path):
     """The package is built from the checkout of the action; nothing is fetched here, and nothing installed."""
     (script,) = (s["run"] for s in action["runs"]["steps"] if s.get("name") == "安装")

@@ -16,7 +16,9 @@ def job(repository):
     return job
 
 
-@pytest.mark.parametrize("shell", ["sh", "bash"])
+@pytest.mark.parametrize(
+    "shell", ["sh", pytest.param("bash", marks=pytest.mark.slow("the same jobs again; sh stays in the first tier"))]
+)
 @pytest.mark.parametrize(
     ("variables", "code"),
     [

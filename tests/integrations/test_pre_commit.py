@@ -75,6 +75,7 @@ def test_the_hook_knows_every_text_format_that_is_read(hook):
     assert [] == unknown
 
 
+@pytest.mark.slow("git runs the hook in new processes; test_thresholds has the exit codes")
 def test_the_entry_runs_on_a_commit_and_stops_it(hook, git, project, pipeline, tmp_path):
     """As a local hook: the command line of the manifest, the file names from pre-commit."""
     local = {**hook, "language": "system", "files": r"\.txt$"}
@@ -101,7 +102,7 @@ def test_the_entry_runs_on_a_commit_and_stops_it(hook, git, project, pipeline, t
     assert 0 == good.returncode, good.stdout
 
 
-@pytest.mark.slow
+@pytest.mark.slow("builds an environment with pip; the first tier has the manifest and the files it takes")
 def test_pre_commit_installs_the_hook_from_a_repository_and_runs_it(repository, git, pipeline, project, tmp_path):
     """The real way: clone, environment of its own, pip. Only the libraries come from here instead of the network."""
     source = tmp_path / "source"

@@ -14,7 +14,7 @@ import pytest
 
 from checker import __version__
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.slow("builds both distributions and installs one; the first tier runs from the checkout")
 
 DRAFT = """\
 临川县2024年法治政府建设年度报告

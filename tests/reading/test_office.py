@@ -132,7 +132,7 @@ def verdicts(assessment: Assessment) -> tuple[object, ...]:
     )
 
 
-@pytest.mark.slow
+@pytest.mark.slow("the office suite converts a report six times; each reader has samples of its own in the first tier")
 def test_one_report_in_seven_formats_gets_the_same_verdicts_and_figures(
     repository: Path, soffice_path: Path, tmp_path: Path
 ) -> None:

@@ -64,6 +64,7 @@ def column(page, number: int) -> list[str]:
     return page.locator(f"#units-table .units tr > :nth-child({number})").all_inner_texts()
 
 
+@pytest.mark.slow("makes and draws a page of three thousand rows; the first tier has the same page with few")
 def test_three_thousand_documents_are_in_hand_at_once(show_bytes, many_page):
     """The page answers within seconds: it opens, sorts, filters, turns pages; all rows are there for paper."""
     began = time.monotonic()
@@ -98,6 +99,7 @@ def test_three_thousand_documents_are_in_hand_at_once(show_bytes, many_page):
     assert 1 == len(page.requests)
 
 
+@pytest.mark.slow("makes and draws a page of three thousand rows; the first tier has the same page with few")
 def test_three_thousand_documents_can_be_read_without_scripts(show_bytes, many_page):
     """The table is whole; only sorting and filters are absent."""
     page = show_bytes(many_page, java_script_enabled=False)

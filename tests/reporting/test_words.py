@@ -74,7 +74,7 @@ def test_conclusions_of_memos_accuse_nobody(lexicon):
     words = MemoWords.from_lexicon(lexicon)
 
     rules = words.conclusions
-    texts = [words.basis, rules.nothing, *rules.names, *map(rules.text_of, rules.names), *rules.grounds.values()]
+    texts = [words.basis, rules.nothing, *rules.names, *(c.text for c in rules.candidates), *rules.grounds.values()]
     texts += [str(v) for part in (rules.pending, rules.unreadable, rules.wrong_document) for v in part.values()]
 
     assert [] == [t for t in texts if forbidden_words(t, lexicon)]

@@ -8,7 +8,7 @@ params)`` that yields outcomes. Outcomes become checks; those that failed become
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.engine.fingerprint import fingerprint
 from checker.engine.outcome import Outcome, Status
@@ -30,13 +30,14 @@ from checker.engine.reconcile import (
     sum_of_parts,
 )
 from checker.engine.reconcile.counts import Sheet
+from checker.engine.reconcile.torn import torn, torn_note
 from checker.engine.statements.matching import Hit
 from checker.engine.statements.view import Page
 from checker.engine.verdicts.facts import Facts
 from checker.engine.verdicts.figures import Found
 from checker.errors import RuleError
 from checker.lexicon import Lexicon
-from checker.model import Check, Finding
+from checker.model import Check, Finding, Note
 from checker.rules.model import Rule, RulePack
 
 __all__ = ["RELATIONS", "figure_rules", "reconcile"]
@@ -74,7 +75,7 @@ def reconcile(
     figures: Callable[[str], tuple[Found, ...]],
     facts: Facts,
     lexicon: Lexicon,
-) -> tuple[tuple[Check, ...], tuple[Finding, ...]]:
+) -> tuple[tuple[Check, ...], tuple[Finding, ...], tuple[Note, ...]]:
     """Try every relation of the pack's reconcile rules on one report.
 
     Args:
@@ -83,6 +84,9 @@ def reconcile(
         figures: Figures of any rule, by its id.
         facts: Metadata.
         lexicon: Language words (section ``reconcile``).
+
+    Returns:
+        Checks, findings, and remarks on numbers that may be torn.
 
     Raises:
         RuleError: A relation is unknown or its data is broken.
@@ -94,12 +98,13 @@ def reconcile(
         if rule.kind == "reconcile" and not rule.off
         for outcome in _outcomes(sheet, rule)
     ]
-    kept = _best_answers(answers)
+    kept, remarks = _without_torn(page, _best_answers(answers))
     checks = {_check(page, a) for a in kept}
     findings = {(f.rule_id, f.start, f.end, f.message): f for a in kept if (f := _finding(page, a)) is not None}
     return (
         tuple(sorted(checks, key=lambda c: (c.spans, c.rule_id, c.expression))),
         tuple(sorted(findings.values(), key=lambda f: (f.start, f.rule_id, f.end))),
+        remarks,
     )
 
 
@@ -135,6 +140,20 @@ def _best_answers(answers: list[Answer]) -> list[Answer]:
         if held is None or _order(answer) < _order(held):
             best[key] = answer
     return list(best.values())
+
+
+def _without_torn(page: Page, answers: list[Answer]) -> tuple[list[Answer], tuple[Note, ...]]:
+    """Answers of which none that failed rests on a number that may be torn, and the remarks in their place."""
+    kept: list[Answer] = []
+    remarks: dict[tuple[int, int], Note] = {}
+    for answer in answers:
+        failed = answer.outcome.status is Status.FAILED and not answer.rule.informative
+        spans = torn(page, answer.outcome.places) if failed else ()
+        if spans:
+            remarks.setdefault((spans[0].start, spans[0].end), torn_note(page, spans, answer.outcome.expression))
+            answer = replace(answer, outcome=replace(answer.outcome, status=Status.AMBIGUOUS))  # noqa: PLW2901
+        kept.append(answer)
+    return kept, tuple(remarks[place] for place in sorted(remarks))
 
 
 def _order(answer: Answer) -> tuple[bool, int, str]:

@@ -6,6 +6,7 @@ nearest count before it, or one of those before that. Without a base nothing can
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from checker.engine.outcome import Outcome, Status
@@ -34,8 +35,10 @@ def check(sheet: Sheet, rule: Params) -> Iterator[Outcome]:
 
 
 def _direction(sheet: Sheet, rule: Params, change: Count) -> int:
-    """1 for more, -1 for less, 0 when the number is no change."""
+    """1 for more, -1 for less, 0 when the number is no change (382名核减为360名 states what is left)."""
     lead = sheet.text[max(change.number.before[0], change.start - _LEAD) : change.quantity.number_start]
+    if rule.words("reached").search(lead) and change.quantity.kind == "number":
+        return 0
     if rule.words("up").search(lead):
         return 1
     return -1 if rule.words("down").search(lead) else 0
@@ -72,7 +75,19 @@ def _recompute(  # noqa: PLR0913, PLR0917 - one change and the sentence around i
         status = _agrees(now, base, change, direction)
         if status is not None:
             return _outcome(now, base, change, direction, status)
-    return _outcome(tried[0], base, change, direction, Status.FAILED) if tried else None
+    if not tried:
+        return None
+    flows = _is_flow(tried[0], base, change, counts)
+    return _outcome(tried[0], base, change, direction, Status.AMBIGUOUS if flows else Status.FAILED)
+
+
+def _is_flow(now: Count, base: Count, change: Count, counts: Sequence[Count]) -> bool:
+    """新进14人、减少3人: one of several flows that together make the difference."""
+    if change.quantity.kind != "number":
+        return False
+    difference, own = abs(now.amount.value - base.amount.value), change.amount.value
+    others = [c.amount.value for c in counts if c not in (now, base, change) and c.quantity.kind == "number"]
+    return any(difference in (abs(own - other), own + other) for other in others)
 
 
 def _base(sheet: Sheet, rule: Params, earlier: Sequence[Count], change: Count) -> tuple[Count | None, int]:
@@ -89,7 +104,7 @@ def _base(sheet: Sheet, rule: Params, earlier: Sequence[Count], change: Count) -
         if host >= 0:
             outer = sheet.page.clauses.clauses[host]
             lead = sheet.text[max(outer.start, outer.end - _TIED) : outer.end] + lead
-        if count.number.relation is Relation.PREVIOUS or tied.search(lead):
+        if count.number.relation is Relation.PREVIOUS or tied.search(lead) or _of_last_year(sheet, count):
             return count, place
         if parted.search(lead) and rule.words("to").search(sheet.text[count.end : change.start]):
             return count, place
@@ -97,6 +112,15 @@ def _base(sheet: Sheet, rule: Params, earlier: Sequence[Count], change: Count) -
 
 
 _TIED = 24
+
+
+def _of_last_year(sheet: Sheet, count: Count) -> bool:
+    """2023年受理86件,2022年受理70件: a clause that opens with the year before."""
+    found = _YEAR.match(sheet.text, sheet.clause(count).start, count.start)
+    return bool(found) and sheet.year is not None and int(found[1] if found else 0) == sheet.year - 1
+
+
+_YEAR = re.compile(r"[,、;]?而?(20[0-9]{2})年")
 
 
 def _base_behind(sheet: Sheet, rule: Params, counts: Sequence[Count], at: int) -> Count | None:
@@ -145,6 +169,9 @@ def _agrees(now: Count, base: Count, change: Count, direction: int) -> Status | 
         difference = base.amount.minus(now.amount)
     if change.quantity.kind == "percent":
         found = ratio(difference, base.amount)
+        off = abs(found.value - change.amount.value) if found else None
+        if off is not None and off > step_of(change.quantity) and _are_points(now, base, change):
+            return None  # 85%提高到92%,提升7%: told in points, written in percent
         found = _exact(found, now, base, direction) if found else None
         return agreement(found, change) if found is not None else Status.AMBIGUOUS
     if change.quantity.kind in ("number", "point"):

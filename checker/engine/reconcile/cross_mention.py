@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from checker.engine.outcome import Outcome, Status
 from checker.engine.params import Params
@@ -115,17 +116,28 @@ def _against_total(sheet: Sheet, entity: Params, mentions: Sequence[Mention]) ->
     for mention in mentions:
         if mention is total:
             continue
+        if _other_whole(total, mention):
+            continue
         if mention.amount.meets(total.amount):
             yield _outcome(sheet, entity, total, mention, Status.OK)
         elif _contradicts(total, mention) and not _with_neighbours(sheet, total, mention):
             alike = sum(m.amount.meets(mention.amount) for m in mentions)
-            odd = alike > sum(m.amount.meets(total.amount) for m in mentions)  # the total is the one that stands alone
-            yield _outcome(sheet, entity, *((mention, total) if odd else (total, mention)), Status.FAILED)
+            same = sum(m.amount.meets(total.amount) for m in mentions)
+            pair = (mention, total) if alike > same else (total, mention)  # the one that stands alone is shown
+            if alike == same and pair[1].hit < pair[0].hit:
+                pair = (pair[1], pair[0])
+            yield _outcome(sheet, entity, *pair, Status.FAILED)
 
 
 def _contradicts(total: Mention, mention: Mention) -> bool:
     """More than all cannot be; fewer can, unless both speak of every one."""
-    return mention.amount.above(total.amount) or (total.every and mention.every and total.amount.above(mention.amount))
+    if mention.amount.above(total.amount):
+        return True
+    near = mention.amount.value >= total.amount.value * _SLIP  # far fewer are a selection, whatever stands with them
+    return near and total.every and mention.every and total.amount.above(mention.amount)
+
+
+_SLIP = Decimal("0.75")
 
 
 def _with_neighbours(sheet: Sheet, total: Mention, mention: Mention) -> bool:
@@ -139,7 +151,8 @@ def _all_same(sheet: Sheet, entity: Params, mentions: Sequence[Mention]) -> Iter
     """Every definite mention against the others of its scope: one that agrees is enough."""
     for mention in mentions:
         others = [m for m in mentions if m is not mention and _one_scope(m, mention)]
-        if not mention.definite or not others or any(m.definite and m.hit < mention.hit for m in others):
+        told = any(m.definite and m.hit < mention.hit and m.amount == mention.amount for m in others)
+        if not mention.definite or not others or told:
             continue
         agreeing = [m for m in others if m.amount.meets(mention.amount)]
         first, second = sorted((mention, (agreeing or others)[0]), key=lambda m: m.hit)
@@ -148,6 +161,15 @@ def _all_same(sheet: Sheet, entity: Params, mentions: Sequence[Mention]) -> Iter
 
 def _one_scope(one: Mention, other: Mention) -> bool:
     return not one.scope or not other.scope or one.scope == other.scope
+
+
+def _other_whole(one: Mention, other: Mention) -> bool:
+    """全市126个乡镇 beside 全县15个乡镇: both speak of all, of different places."""
+    first, second = ({word for word in m.scope if word.startswith(_ALL)} for m in (one, other))
+    return bool(first and second) and not first & second
+
+
+_ALL = "全"
 
 
 def _outcome(sheet: Sheet, entity: Params, first: Mention, second: Mention, status: Status) -> Outcome:

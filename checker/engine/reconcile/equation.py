@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from checker.engine.outcome import Outcome, Status
 from checker.engine.params import Params
@@ -151,6 +152,8 @@ def _judge(
     right = add(v.amount for name in form.right for v in chosen[name])
     everything = tuple(sorted(v.hit for found in chosen.values() for v in found))
     status, confidence = _status(sheet, rule, form, chosen, left, right, block)
+    if status is Status.FAILED and left.above(right) and _elsewhere(sheet, rule, everything, left.value - right.value):
+        status = Status.AMBIGUOUS
     sign = _sign(form, left, right, holds=status in (Status.OK, Status.ROUNDING))
     expression = f"{_side(form.left, chosen, left)} {sign} {_side(form.right, chosen, right)}"
     yield Outcome(
@@ -164,6 +167,25 @@ def _judge(
         rule.text("advice"),
         confidence,
     )
+
+
+def _elsewhere(sheet: Sheet, rule: Params, used: Sequence[Hit], gap: Decimal) -> bool:
+    """Whether numbers that no term claims make up the difference: 立案前撤回3件 beside 受理 and 不予受理."""
+    if not rule.texts("others"):
+        return False
+    first, last = (sheet.page.sentence_range(sheet.page.clause_of(hit[0]).sentence) for hit in (used[0], used[-1]))
+    others = [
+        c.amount.value
+        for c in sheet.within(first[0], last[1])
+        if c.hit not in used and c.is_count() and c.says(rule.words("others"))
+    ]
+    sums = {Decimal(0)}
+    for value in others[:_MOST_OTHERS]:
+        sums |= {s + value for s in sums}
+    return gap in sums
+
+
+_MOST_OTHERS = 8
 
 
 def _status(  # noqa: PLR0913, PLR0917 - both sides, and where they stand

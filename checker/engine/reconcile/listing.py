@@ -125,6 +125,8 @@ def _is_loose(sheet: Sheet, listing: Listing, parts: Sequence[Count]) -> bool:
     """Whether the parts may overlap (女性、党员) or follow each other (受理、办结): then they need not add up."""
     words = sheet.words
     stage, overlap = words.words("stages"), words.words("overlaps")
+    if words.words("net").search(listing.total.before):
+        return True  # 净增11人,其中新进14人、调出3人: its parts have signs
     sentence = sheet.page.sentence_range(sheet.clause(listing.total).sentence)
     if words.words("shared").search(sheet.text, *sentence):
         return True

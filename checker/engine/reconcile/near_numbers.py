@@ -1,6 +1,7 @@
 """Two numbers of one thing whose digits changed places, and 上述5项 behind 6项.
 
 年末持证执法人员1032名 … 对1023名持证执法人员开展轮训    the same digits in another order, the same thing counted
+现有特邀监督员20名 … 22名特邀监督员全部参与                a stock, and all of them a little off
 确定决策事项6项。上述5项决策均……                        a number that points back agrees with none that it can mean
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations
 
 from checker.engine.outcome import Outcome, Status
@@ -28,10 +30,41 @@ def check(sheet: Sheet, rule: Params) -> Iterator[Outcome]:
     for one, other in combinations(large, 2):
         if _transposed(one, other) and _shared(sheet, rule, one, other):
             yield _outcome(sheet, one, other, "数字的位次不同")
+    for one, other in _stocks(sheet, rule, counts):
+        yield _outcome(sheet, one, other, "总数不同")
     for count in counts:
         earlier = _pointed_at(sheet, rule, count, counts)
         if earlier and not any(count.amount.meets(c.amount) for c in earlier):
             yield _outcome(sheet, earlier[-1], count, "所指件数不同")
+
+
+def _stocks(sheet: Sheet, rule: Params, counts: Sequence[Count]) -> Iterator[tuple[Count, Count]]:
+    """A number that says how many there are, and one that speaks of all of them and misses it by little."""
+    skip, stock, every = rule.words("skip"), rule.words("stock"), rule.words("every")
+    held: dict[str, Count] = {}
+    for count in counts:
+        noun = _NOUN_BEFORE.search(sheet.text, max(0, count.start - _LONGEST), count.start)
+        lead = sheet.text[max(sheet.clause(count).start, count.start - _LONGEST - _AROUND) : count.start]
+        found = noun and stock.search(noun[0])
+        if found and not skip.search(lead):
+            held.setdefault(noun[0][found.end() :] if noun else "", count)
+    for count in counts:
+        behind = _NOUN_BEHIND.match(sheet.text, count.end)
+        around = f"{sheet.text[max(0, count.start - _AROUND) : count.start]}#{sheet.text[count.end : count.end + 16]}"
+        if not behind or skip.search(around) or not every.search(around):
+            continue
+        for name, one in held.items():
+            off = abs(one.amount.value - count.amount.value)
+            same = len(name) >= _SHORTEST and behind[0].startswith(name) and one.quantity.unit == count.quantity.unit
+            exact = not one.quantity.approx and not count.quantity.approx
+            if same and exact and 0 < off <= max(_FEW, one.amount.value * _SHARE):
+                yield one, count
+
+
+_NOUN_BEFORE = re.compile(r"[\u4e00-\u9fff]+$")
+_NOUN_BEHIND = re.compile(r"[\u4e00-\u9fff]+")
+_LONGEST, _SHORTEST = 18, 4
+_FEW, _SHARE = Decimal(3), Decimal("0.15")
 
 
 def _transposed(one: Count, other: Count) -> bool:

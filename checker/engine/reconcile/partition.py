@@ -51,16 +51,28 @@ def _totals(sheet: Sheet, rule: Params, one: Params) -> Iterator[tuple[Count, Se
 
 
 _NEAR = 12
+_NEAREST = 5  # characters before a number that name what it counts
 
 
 def _is_total(sheet: Sheet, one: Params, count: Count) -> bool:
+    """Whether the set's total may be meant; the number of a part is none (审结结果为维持148件)."""
     return (
         count.is_count()
-        and count.says(one.words("total"))
+        and not one.words("parts").search(count.before[-_NEAREST:])
+        and (count.says(one.words("total")) or _told_before(sheet, one, count))
         and not count.says(one.words("not_total"))
         and not sheet.in_parentheses(count)
         and sheet.about(one.text("topic"), count)
     )
+
+
+def _told_before(sheet: Sheet, one: Params, count: Count) -> bool:
+    """全面清理历年文件,67件中…: a bare number behind a clause that speaks of the total."""
+    if len(count.before) > 1 or count.column >= 0:
+        return False
+    first, _ = sheet.page.sentence_range(sheet.clause(count).sentence)
+    before = sheet.text[first : count.start]
+    return not any(c.isdigit() for c in before) and bool(one.words("total").search(before))
 
 
 def _parts(sheet: Sheet, one: Params, total: Count, following: Sequence[Count]) -> list[Count]:

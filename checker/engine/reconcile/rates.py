@@ -7,6 +7,7 @@ any other count of the same unit nearby. Rounding and cutting off are no faults.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -73,6 +74,10 @@ def _names(kind: Params, count: Count) -> bool:
 def _recompute(sheet: Sheet, kind: Params, rate: Count, used: set[tuple[str, int]]) -> Outcome | None:
     nearby = _nearby(sheet, rate)
     numerators = _numerators(sheet, kind, rate, nearby)
+    if kind.flag("subject"):
+        numerators = [n for n in numerators if _is_subject(rate, n)]
+        if not numerators:
+            return None
     for part in numerators:
         others, named = _others(sheet, kind, part, nearby)
         for whole in _denominators(sheet, named, others):
@@ -97,6 +102,19 @@ def _recompute(sheet: Sheet, kind: Params, rate: Count, used: set[tuple[str, int
     clear = key not in used and possible and belongs
     used.add(key)
     return _outcome(part, first, rate, Status.FAILED if clear else Status.AMBIGUOUS, sheet)
+
+
+def _is_subject(rate: Count, part: Sum) -> bool:
+    """Whether the numerator is what the rate's own words speak of: 直接纠错占审结数的… is none of 终止20件."""
+    subject = _SUBJECT.search(rate.before)
+    if subject is None or len(subject[1]) < _WORD:
+        return True
+    pieces = {subject[1][i : i + _WORD] for i in range(len(subject[1]) - 1)}
+    return all(any(p in c.before or p in c.after for p in pieces) for c in part.counts)
+
+
+_SUBJECT = re.compile(r"([\u4e00-\u9fff]*?)(?:的|案件|数)?占[^占]*$")
+_WORD = 2
 
 
 def _first(part: Sum, named: Sequence[Count]) -> Sum:
@@ -154,9 +172,9 @@ def _numerators(sheet: Sheet, kind: Params, rate: Count, nearby: Sequence[Count]
         earlier = [c for c in fitting if c.start < rate.start]
         later = [c for c in fitting if c.start > rate.start and not _breaks_down(sheet, rate, c)]
         if kind.flag("added"):
-            alike = [c for c in earlier if sheet.same_unit(c, earlier[-1])]
-            return [_added_up(alike)] if alike else []
-        if fitting:
+            if alike := [c for c in earlier if sheet.same_unit(c, earlier[-1])]:
+                return [_added_up(alike)]
+        elif fitting:
             found = [Sum((c,)) for c in (earlier[: -_TRIED - 1 : -1] or later[:1])]
             if not found:
                 return []

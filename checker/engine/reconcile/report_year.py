@@ -18,7 +18,9 @@ from checker.model import Role
 
 __all__ = ["check"]
 
-_LEADING = re.compile(r"[,、;\s]*(20[0-9]{2})年度?(?:全年|,|(?=是))")
+_LEADING = re.compile(
+    r"[,、;\s]*(20[0-9]{2})年度?(?:全年|1月?-12月(?:份|底)?|1月1日[至-]12月31日|,|(?=是|共|累计|我[省市县区镇乡局]|全[省市县区镇乡局]))"
+)
 _ANY_YEAR = re.compile(r"20[0-9]{2}年")
 
 
@@ -34,7 +36,11 @@ def check(sheet: Sheet, rule: Params) -> Iterator[Outcome]:
         yield from _opening(sheet, lines[0], year)
     for line in lines[1:]:
         yield from _left_over(sheet, rule, line, year)
+    for line in lines:
+        yield from _cut_off(sheet, rule, line, year)
     yield from _plan(sheet, rule, year)
+    for line in sheet.lines((Role.PLAN,)):
+        yield from _due(sheet, rule, line, year)
 
 
 def _announced(sheet: Sheet, rule: Params, line: Line, year: int) -> Iterator[Outcome]:
@@ -75,7 +81,39 @@ def _left_over(sheet: Sheet, rule: Params, line: Line, year: int) -> Iterator[Ou
         )
 
 
-_HEAD = 16
+def _cut_off(sheet: Sheet, rule: Params, line: Line, year: int) -> Iterator[Outcome]:
+    """截至2020年底,全县共有公职律师19名, in the report for 2021 that gives no later number with it."""
+    for match in rule.words("cut_off").finditer(sheet.text, line.start, line.end):
+        if _year_in(match) != year - 1 or rule.words("compared").search(sheet.text, line.start, match.start()):
+            continue
+        if f"{year}年" in sheet.text[line.start : line.end] or rule.words("told").match(sheet.text, match.end()):
+            continue
+        if rule.words("moved_on").search(sheet.text, match.end(), line.end):
+            continue
+        after = sheet.line_after(line)
+        if after and f"{year}年" in sheet.text[after.start : after.start + _HEAD]:
+            continue
+        if any(c.is_count() for c in sheet.within(match.end(), line.end)):
+            end = min(sheet.page.clause_of(match.end()).end, line.end)
+            hit = (match.start(), max(end, match.end()))
+            yield _outcome(sheet, hit, year - 1, year, Status.FAILED, "数据的截止年度", confidence="medium")
+
+
+def _due(sheet: Sheet, rule: Params, line: Line, year: int) -> Iterator[Outcome]:
+    """2021年12月底前建成…, 制定2021年度普法计划: what the plan of the report for 2021 sets for a year that is over."""
+    for match in rule.words("due").finditer(sheet.text, line.start, line.end):
+        named = _year_in(match)
+        if named > year or rule.words("done").search(sheet.text[match.end() : min(line.end, match.end() + _DONE)]):
+            continue
+        yield _outcome(sheet, match.span(), named, year + 1, Status.FAILED, "计划完成的年度", confidence="medium")
+
+
+def _year_in(match: re.Match[str]) -> int:
+    found = _ANY_YEAR.search(match[0])
+    return int(found[0][:_YEAR_DIGITS]) if found else 0
+
+
+_HEAD, _DONE = 16, 24
 _YEAR_DIGITS = 4
 
 

@@ -101,7 +101,11 @@ def _run_of_labels(sheet: Sheet, total: Count, following: Sequence[Count]) -> It
     """Counts in the unit of ``total``, each behind nothing but a mark and a short label."""
     loose = (sheet.words.words(name) for name in ("breaks", "stages", "overlaps", "among"))
     barred = tuple(loose)
+    end = total.end
     for count in following:
+        if ";" in sheet.text[end : count.start]:
+            return  # 合计30件;裁判27件: another statement
+        end = count.end
         label = count.before.lstrip(",、;:和及")
         same = count.quantity.unit.removesuffix("次") == total.quantity.unit.removesuffix("次")
         plain = count.is_count() and same and not sheet.in_parentheses(count)

@@ -36,10 +36,13 @@ def page() -> Image.Image:
     return scans.draw(LINES)
 
 
+TURNED = pytest.mark.slow("tries three ways before it reads; upright and askew stay in the first tier")
 EXPECTED = "\n".join(LINES).translate(str.maketrans("，。、（）", ",.,()"))
 
 
-@pytest.mark.parametrize(("turn", "quarters"), [(0, 0), (90, 3), (180, 2), (3, 0)])
+@pytest.mark.parametrize(
+    ("turn", "quarters"), [(0, 0), pytest.param(90, 3, marks=TURNED), pytest.param(180, 2, marks=TURNED), (3, 0)]
+)
 def test_a_page_is_read_whichever_way_it_lies(turn, quarters):
     turned = page().rotate(turn, Image.Resampling.BICUBIC, expand=True, fillcolor="white")
 
@@ -116,6 +119,7 @@ def test_a_row_that_cannot_be_read_is_counted():
     assert "86件" not in text_of(reading)
 
 
+@pytest.mark.slow("recognises a page twice; test_scans compares two readings in the first tier")
 def test_reading_is_the_same_every_time():
     assert read_page(page(), shared()) == read_page(page(), RapidRecogniser())
 

@@ -17,8 +17,6 @@ from checker.memo import Letterhead
 from checker.model import DocumentKind, Obligation, Severity, Verdict
 from checker.results.decisions import Choice, Decision, Undecided, points_of
 
-REVIEWED = re.compile("(?<!未)经人工复核")
-
 
 def text(papers):
     return papers["memo.md"].decode()

@@ -103,6 +103,7 @@ def test_page_numbers_stand_right_on_odd_pages_and_left_on_even_ones(document):
     )
 
 
+@pytest.mark.slow("starts the office suite twice a paper; the first tier reads the styles and the fields")
 @pytest.mark.parametrize("kind", ["opinion", "return"])
 def test_libreoffice_opens_every_paper_and_numbers_its_pages(make, report, pages, kind):
     papers = make(report, kind=kind)
@@ -114,6 +115,7 @@ def test_libreoffice_opens_every_paper_and_numbers_its_pages(make, report, pages
     assert "审核单" in "".join(sheet)
 
 
+@pytest.mark.slow("starts the office suite; the first tier measures line height and type size")
 def test_a_full_page_has_22_lines_of_28_characters(make, pages):
     long = memos.assessment([memos.result("a.b", Verdict.MISSING, Obligation.STATUTORY, explanation="字" * 2400)])
 

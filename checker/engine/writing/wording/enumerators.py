@@ -69,15 +69,27 @@ def _run(reader: Reader, spec: Spec, run: _Run) -> Iterator[Fault]:
         yield _missing(reader, part(spec, "first"), None, first, run)
     for before, after in pairwise(run.marks):
         gap = after.number - before.number - 1
-        if 0 < gap <= _WIDEST_GAP:
+        if 0 < gap <= _WIDEST_GAP and not _run_together(reader, before, after):
             yield _missing(reader, part(spec, "skipped"), before, after, run)
-        elif gap == -1 and not run.nested:
+        elif (gap == -1 or _goes_back(before, after)) and not run.nested:
             yield make_fault(
                 reader.span(after.start, after.end),
                 part(spec, "repeated"),
                 text=reader.text[after.start : after.end],
-                next=label(after.scheme, after.number + 1),
+                next=label(after.scheme, before.number + 1),
             )
+
+
+def _goes_back(before: Mark, after: Mark) -> bool:
+    """一是、二是、三是、二是: a series of prose that goes back to a number it has had."""
+    return after.scheme in PROSE and before.paragraph == after.paragraph and 1 < after.number <= before.number
+
+
+def _run_together(reader: Reader, before: Mark, after: Mark) -> bool:
+    """5.4个镇挂牌: the number that seems to be missing stands right before a digit."""
+    numbers = range(before.number + 1, after.number)
+    between = reader.text[before.end : after.start]
+    return after.scheme == "1." and all(re.search(rf"(?<=[。;:\n]){n}[.、]", between) for n in numbers)
 
 
 def _glued(reader: Reader, first: Mark) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from checker.engine.writing.fault import Fault, Spec, make_fault, part
 from checker.engine.writing.prose import Reader
+from checker.engine.writing.wording.other_place import own_places
 from checker.text.normal import fold_text
 
 _FIRST, _LAST = "\u4e00", "\u9fff"
@@ -24,7 +25,7 @@ def check(reader: Reader, spec: Spec) -> Iterator[Fault]:
     """Terms of ``terms`` with one character replaced by another, or repeated."""
     accepted = frozenset(fold_text(a) for a in spec.get("accepted", ()))
     told: set[int] = set()  # every character already told of: longer terms come first
-    for term, first, second in _halves(tuple(part(spec, "terms"))):
+    for term, first, second in _halves((*part(spec, "terms"), *(_own_names(reader) if spec.get("own") else ()))):
         for start, end in sorted({*_behind(reader.text, first, second), *_before(reader.text, first, second)}):
             written = reader.text[start:end]
             if told & set(range(start, end)) or reader.paragraph(start) is None or any(a in written for a in accepted):
@@ -36,6 +37,16 @@ def check(reader: Reader, spec: Spec) -> Iterator[Fault]:
             told |= set(range(start, end))
             fix = reader.replacing(start, end, term)
             yield make_fault(reader.span(start, end), spec, fix, text=written, right=term)
+
+
+def _own_names(reader: Reader) -> list[str]:
+    """Long names of the body and its place; a name that differs in its last sign is another one (云川市, 云川县)."""
+    issuer = str(reader.values.get("issuer") or "")
+    names = [name for name in (*issuer.split(), *own_places(issuer)) if len(name) >= _OWN]
+    return [name for name in names if reader.text.count(fold_text(name)) > 1]
+
+
+_OWN = 5
 
 
 def _is_word(reader: Reader, written: str, term: str) -> bool:

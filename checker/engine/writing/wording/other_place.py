@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.engine.writing.fault import Fault, Spec, make_fault, part, search_all
+from checker.engine.writing.fault import Fault, Spec, make_fault, part, says, search_all
 from checker.engine.writing.prose import Reader
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,6}?(?:省|自治区|市|县|区|自治州|州|盟|旗|镇|乡|街道)")
@@ -54,11 +54,22 @@ def _shorts(reader: Reader, spec: Spec, own: list[str]) -> Iterator[Fault]:
 def own_places(names: str) -> list[str]:
     """Places in the name of the issuer and the title, the smallest last: 乐山市, 五通桥区."""
     issuer = names.split("关于", maxsplit=1)[0].split(" ", maxsplit=1)[0]
-    return _PLACE.findall(issuer) or _PLACE.findall(names)
+    return _places(issuer) or _places(names)
+
+
+def _places(names: str) -> list[str]:
+    """Places outside the names of organs: 泽安市|生态环境局|岚谷县|分局."""
+    return [place for piece in _ORGAN.sub("|", _WORK.sub("", names)).split("|") for place in _PLACE.findall(piece)]
+
+
+_WORK = re.compile("中共|住房和城乡建设|城乡建设|城市管理|市场监督|市场监管|乡村振兴|城乡规划")  # hold signs of places
+_ORGAN = re.compile(r"[^省市县区州盟旗镇乡道|\s]*(?:局|厅|委员会|办公室)")
 
 
 def _foreign(reader: Reader, spec: Spec, name: str, own: list[str]) -> bool:
     home = own[-1]
+    if says(str(spec.get("not_like", "")), name):
+        return False
     if any(word in name for word in part(spec, "not_names")) or any(o in name or name in o for o in own):
         return False
     level = reader.page.document.metadata.admin_level

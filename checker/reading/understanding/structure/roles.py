@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.model import ParagraphKind, Role
+from checker.reading.understanding.structure.by_content import is_weak, revised
 from checker.reading.understanding.structure.headings import LEAD
 from checker.reading.understanding.structure.lines import TERMINALS
 from checker.reading.understanding.structure.paragraphs import Draft
@@ -81,6 +82,7 @@ def place_roles(drafts: list[Draft], tree: Tree, end: int, words: Words) -> Plac
         heading = node.heading
         title = drafts[heading.draft].text[heading.start : heading.end]
         sections.append(section_role(title, parent, year, words))
+    sections = revised(drafts, tree, sections, words)
     first = _body_start(drafts, tree, sections, words)
     roles: list[Role] = []
     for index, draft in enumerate(drafts):
@@ -95,7 +97,18 @@ def place_roles(drafts: list[Draft], tree: Tree, end: int, words: Words) -> Plac
             roles.append(Role.PREAMBLE if index < first else Role.ACHIEVEMENTS)
     for index in _data_tables(drafts, roles, words):
         roles[index] = Role.ACHIEVEMENTS
+    if Role.PROBLEMS not in sections:
+        for index in _weak_paragraphs(drafts, roles, words):
+            roles[index] = Role.PROBLEMS
     return Places(tuple(sections), tuple(roles), _tail(drafts, tree, sections, first))
+
+
+def _weak_paragraphs(drafts: list[Draft], roles: list[Role], words: Words) -> Iterator[int]:
+    """Paragraphs of the second half that tell of nothing but shortcomings, in a report without a part about them."""
+    prose = [i for i, r in enumerate(roles) if r is Role.ACHIEVEMENTS and drafts[i].kind is ParagraphKind.TEXT]
+    for index in prose[len(prose) // 2 :]:
+        if is_weak(drafts[index].text, words):
+            yield index
 
 
 def _data_tables(drafts: list[Draft], roles: list[Role], words: Words) -> Iterator[int]:
