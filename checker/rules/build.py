@@ -123,6 +123,7 @@ def _condition(data: Data, resolve: Resolve) -> Condition:
         times=int(data.get("times", 1)),
         chars=int(data.get("chars", 0)),
         within=int(data.get("within", 0)),
+        spare=bool(data.get("spare", False)),
         part=None
         if part is None
         else Part(Role(part["role"]), part.get("own", ""), part.get("points", 0), part.get("chars", 0)),

@@ -182,9 +182,7 @@ def _by_unit(page: Page, unit: str, hits: Iterable[Hit]) -> dict[int, list[Hit]]
 
 def _follows(page: Page, sentence: int) -> bool:
     """Whether a sentence and the one before it stand in the same item (or paragraph)."""
-    low, high = (
-        page.clauses.clauses[page.clauses.at(page.clauses.sentences[s][0])] for s in (sentence - 1, sentence)
-    )
+    low, high = (page.clauses.clauses[page.clauses.at(page.clauses.sentences[s][0])] for s in (sentence - 1, sentence))
     return (low.paragraph, low.item, low.heading) == (high.paragraph, high.item, high.heading)
 
 
@@ -195,11 +193,10 @@ def unit_range(page: Page, hit: Hit, unit: str, number: int) -> tuple[int, int]:
     match unit:
         case "clause":
             return clause.start, clause.end
-        case "sentence":
-            return page.clauses.sentences[clause.sentence]
-        case "pair":
-            last = number + 1 if number + 1 < len(page.clauses.sentences) and _follows(page, number + 1) else number
-            return page.clauses.sentences[number][0], page.clauses.sentences[last][1]
+        case "sentence" | "pair":
+            first = number if unit == "pair" else clause.sentence
+            more = unit == "pair" and first + 1 < len(page.clauses.sentences) and _follows(page, first + 1)
+            return page.clauses.sentences[first][0], page.clauses.sentences[first + more][1]
         case "item" if clause.item >= 0:
             start, end, _, _ = page.clauses.items[clause.item]
             return start, end
