@@ -33,7 +33,8 @@ $(STAMP): pyproject.toml
 	    echo "请先安装 python3-venv (please run: apt-get install python3-venv)" >&2; exit 1; }; }
 	@echo "正在准备 $(VENV),首次约一分钟 (preparing $(VENV), about a minute the first time) …"
 	@test -x $(PY) && $(PY) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
-	@$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev,ocr]'
+	@# An older pip would build the one source package (pure Python) the way that is going away, and say so.
+	@PIP_USE_PEP517=1 $(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev,ocr]'
 	@touch $@
 
 demo: $(STAMP) ## 审核 seeds/ 中的样例,结果写入 reports_out/ check the samples

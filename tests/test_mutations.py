@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -34,9 +34,9 @@ def verdicts(assessment: Assessment) -> dict[str, Verdict]:
     return {r.rule_id: r.verdict for r in assessment.results}
 
 
-@cache
+@lru_cache(maxsize=2 * ROUNDS)
 def judged(checker: Checker, text: str) -> Assessment:
-    """The text judged; the tests take the same sentences away, so each text is judged once."""
+    """The text judged; the tests of one rule take the same sentences away, so each text is judged once."""
     return checker.check_bytes(BASE.name, text.encode())
 
 
@@ -64,7 +64,10 @@ FULL_IDS = [
 ]
 
 
-@pytest.mark.parametrize("rule_id", FULL_IDS)
+EACH_FULL = pytest.mark.parametrize("rule_id", FULL_IDS, scope="module")  # the tests of one rule follow each other
+
+
+@EACH_FULL
 def test_without_its_evidence_a_full_verdict_falls(rule_id, checker, base):
     assessment = base
     for _ in range(ROUNDS):
@@ -94,7 +97,7 @@ def quoted_everywhere(rule) -> list[str]:
     return [t for source in rule.verdict.values() for t in quoted(source)]
 
 
-@pytest.mark.parametrize("rule_id", FULL_IDS)
+@EACH_FULL
 def test_deleting_the_evidence_of_one_rule_changes_no_unrelated_verdict(rule_id, checker, base):
     spans = sentences_with(base, rule_id)
 
@@ -109,7 +112,8 @@ def test_deleting_the_evidence_of_one_rule_changes_no_unrelated_verdict(rule_id,
     assert not changed
 
 
-@pytest.mark.parametrize("rule_id", FULL_IDS)
+@pytest.mark.slow("judges a report for each full verdict once more; the first tier takes the evidence away")
+@EACH_FULL
 def test_evidence_moved_into_the_plan_does_not_stay_full(rule_id, checker, base):
     assessment, moved = base, []
     for _ in range(ROUNDS):

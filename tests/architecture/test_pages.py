@@ -94,9 +94,10 @@ def code_of(page: Path) -> list[str]:
 
 
 PAGES_ON_CODE = [REPOSITORY / "CONTRIBUTING.md", REPOSITORY / "docs" / "architecture.md"]
+PAGES_ON_FILES = [*PAGES_ON_CODE, REPOSITORY / "docs" / "security.md"]
 
 
-@pytest.mark.parametrize("page", PAGES_ON_CODE, ids=shown)
+@pytest.mark.parametrize("page", PAGES_ON_FILES, ids=shown)
 def test_every_file_that_is_named_is_there(page):
     tops = (REPOSITORY, REPOSITORY / "checker", REPOSITORY / "rules")
     named = [c.partition("的 ")[0] for c in code_of(page) if _PATH.fullmatch(c) or re.fullmatch(r"[a-z_]+/[\w./]+", c)]
@@ -150,3 +151,32 @@ def test_the_layers_of_the_page_are_those_that_are_enforced():
     rows = [sorted(re.findall(r"`(\w+)`", row.split("|")[1])) for row in table.splitlines() if row.startswith("| `")]
 
     assert floors == rows
+
+
+def test_every_version_of_the_changelog_has_its_sections():
+    """Every entry stands under 新增, 改动 or 修复, in this order."""
+    versions = re.split(r"(?m)^## ", (REPOSITORY / "CHANGELOG.md").read_text("utf-8"))[1:]
+    order = ["新增", "改动", "修复"]
+
+    assert versions[0].startswith("未发布")
+    for version in versions:
+        name, *sections = re.split(r"(?m)^### ", version)
+        titles = [s.split("\n", 1)[0] for s in sections]
+        assert [t for t in order if t in titles] == titles, name
+        assert "\n- " not in name, name
+
+
+def test_the_limits_of_the_page_are_those_of_the_program():
+    """Every limit stands there with its default, and with words that the program says."""
+    from checker.config.keys import LIMITS
+    from checker.files.limits import DEFAULT_LIMITS
+
+    page = (REPOSITORY / "docs" / "security.md").read_text("utf-8").split("## 上限")[1].split("\n## ")[0]
+    rows = re.findall(r"(?m)^\| `([a-z-]+)` \| (\d+) \| (.+) \|$", page)
+    source = "\n".join(p.read_text("utf-8") for p in (REPOSITORY / "checker").rglob("*.py"))
+    said = re.sub(r"\"\n\s*f?\"", "", source)  # sentences that are written over two lines
+
+    assert {k: getattr(DEFAULT_LIMITS, field) / unit for k, (field, unit) in LIMITS.items()} == {
+        key: int(default) for key, default, _ in rows
+    }
+    assert [] == [(key, part) for key, _, words in rows for part in words.split("…") if part.strip() not in said]

@@ -59,6 +59,7 @@ def rewrite(folder, old, new):
     (folder / "one.yaml").write_text(text.replace(old, new), "utf-8")
 
 
+@pytest.mark.slow("lints every pack; make rules-lint does so with the national one")
 def test_the_shipped_packs_have_no_lint():
     for name in ("national", "levels/county", "levels/department", "levels/township", "examples/yunchuan"):
         assert [] == [f"{p.where} {p.message}" for p in lint_pack(name)]

@@ -13,6 +13,8 @@ from checker.authoring.testing import run_examples
 from checker.errors import UsageError
 from checker.rules.recogniser import FILE
 
+pytestmark = pytest.mark.slow("learns the pack several times; test_recogniser reads what was learned in the first tier")
+
 pytest.importorskip("sklearn", reason="training needs the extra “learn”")
 
 PACK = Path(__file__).parents[1] / "data" / "learned"
@@ -68,7 +70,6 @@ def test_a_pack_learns_only_what_it_adds(pack):
     assert kept["calibration"] is None
 
 
-@pytest.mark.slow("learns the whole pack again; the first tier learns it once, in the fixture")
 def test_learning_twice_gives_the_same_bytes(pack):
     assert learn(Checker(str(pack))) == (pack / FILE).read_bytes()
 
@@ -84,7 +85,6 @@ def test_a_changed_example_is_remarked_until_it_is_learned(pack, tmp_path):
     assert any("local.river-chief" in r and "checker rules learn" in r for r in remarks)
 
 
-@pytest.mark.slow("learns the whole pack again; the first tier learns it once, in the fixture")
 def test_labelled_material_is_named_in_the_file(pack, tmp_path):
     passages = tmp_path / "段落.jsonl"
     passage = {"id": "local.river-chief", "verdict": "full", "text": "河长履职巡河40次,清淤3公里。"}
@@ -95,7 +95,6 @@ def test_labelled_material_is_named_in_the_file(pack, tmp_path):
     assert ["段落.jsonl", 1] == [learned["materials"][-1][k] for k in ("name", "count")]
 
 
-@pytest.mark.slow("learns the whole pack again; the first tier learns it once, in the fixture")
 def test_a_line_that_is_no_passage_is_refused_with_its_number(pack, tmp_path):
     passages = tmp_path / "段落.jsonl"
     passages.write_text('\n{"id": "local.river-chief"}\n', "utf-8")

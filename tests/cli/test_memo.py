@@ -104,6 +104,7 @@ def test_other_json_files_of_a_folder_are_passed_over(run, tmp_path):
     assert 0 == finished.returncode
 
 
+@pytest.mark.slow("writes the papers of six reports twice; test_containers compares workers in the first tier")
 def test_one_and_two_workers_write_the_same_files(run, seeds, tmp_path):
     run("memo", str(seeds / DRAFT), str(seeds / "05-jiaping-town-2023.md"), "-o", "one")
     run("memo", str(seeds / DRAFT), str(seeds / "05-jiaping-town-2023.md"), "-o", "two", "--jobs", "2")

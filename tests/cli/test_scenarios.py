@@ -10,6 +10,7 @@ A scenario file has blocks, each played in an empty folder of its own:
 ``! fragment``    standard error must hold this
 ``+ path``        a file that must exist afterwards, ``- path``: that must not
 ``= status``      the exit code
+``% reason``      it is slow: second tier, and why
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ def scenarios():
         block: list[str] = []
         for line in [*file.read_text("utf-8").splitlines(), "$ end"]:
             if line.startswith("$ ") and block:
-                yield pytest.param(block, id=f"{file.stem}: {block[0][2:]}")
+                slow = [pytest.mark.slow(line[2:]) for line in block if line.startswith("% ")]
+                yield pytest.param(block, id=f"{file.stem}: {block[0][2:]}", marks=slow)
                 block = []
             if line and not line.startswith("#"):
                 block.append(line)

@@ -16,9 +16,8 @@ def job(repository):
     return job
 
 
-@pytest.mark.parametrize(
-    "shell", ["sh", pytest.param("bash", marks=pytest.mark.slow("the same jobs again; sh stays in the first tier"))]
-)
+@pytest.mark.slow("a job runs in new processes; test_thresholds has the exit codes")
+@pytest.mark.parametrize("shell", ["sh", "bash"])
 @pytest.mark.parametrize(
     ("variables", "code"),
     [

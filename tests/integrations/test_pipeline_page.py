@@ -24,6 +24,7 @@ def snippets(page):
     return [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)]
 
 
+@pytest.mark.slow("seven commands in new processes; test_pipeline_forms has the forms")
 def test_every_command_of_the_page_runs(page, pipeline, project, repository):
     (project / "报送 材料").rename(project / "报送")
     commands = [line for block in re.findall(r"```sh\n(.*?)```", page, re.DOTALL) for line in block.splitlines()]

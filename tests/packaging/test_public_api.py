@@ -55,6 +55,7 @@ def test_importing_the_package_loads_nothing_heavy(repository, tmp_path):
     assert "[]\n" == python("-c", code, cwd=tmp_path, path=[repository]).stdout
 
 
+@pytest.mark.slow("runs the type checker on the whole package; make types does so, too")
 def test_type_checkers_of_callers_see_the_names_and_their_types(repository, tmp_path):
     (tmp_path / "caller.py").write_text(
         "from checker import Options, check\n"
@@ -135,6 +136,7 @@ def test_an_installed_package_never_hides_a_built_in_pack(offer):
     assert "national" == load_pack("national").pack.id
 
 
+@pytest.mark.slow("loads every pack; the first tier finds installed packs from Python")
 def test_the_command_lists_installed_packs_and_where_they_come_from(offer, repository, tmp_path):
     offer("yunchuan-rules", "yunchuan = yunchuan_rules")
 

@@ -18,6 +18,9 @@ from checker.reading.formats.ocr import watching
 from checker.reading.formats.registry import read_raw
 
 LINES = ["云川县人民政府关于2023年度法治政府建设情况的报告", "全年受理行政复议申请27件,审结25件。"]
+FORMS = pytest.mark.slow(
+    "recognises the same page again; one form stays in the first tier, test_files opens the others"
+)
 
 
 @pytest.fixture(scope="module")
@@ -116,7 +119,7 @@ def test_a_document_that_takes_too_long_is_given_up(lexicon, page):
         read_raw("扫描.pdf", pdf_of(page, page), lexicon, limits)
 
 
-@pytest.mark.parametrize("form", ["JPEG", "TIFF", "WEBP", "BMP"])
+@pytest.mark.parametrize("form", ["JPEG", *(pytest.param(f, marks=FORMS) for f in ("TIFF", "WEBP", "BMP"))])
 def test_picture_files_are_recognised_by_content_and_read(lexicon, page, form):
     target = io.BytesIO()
     page.save(target, form)
