@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -144,15 +145,20 @@ class Judge:
             self._claims[rule.id] = find_figures(rule, self.page)
         return self._claims[rule.id]
 
+    def _all_claimed(self) -> Iterator[int]:
+        """Where the numbers stand that some rule owns by its own words."""
+        for rule in self.pack.rules:
+            if rule.figures and not rule.off:
+                with suppress(Exception):  # a rule that fails is told of where it is judged; it claims nothing here
+                    yield from [f.figure.start for f in self._claimed_by(rule)]
+
     def _unclaimed(self, rule: Rule) -> tuple[Found, ...]:
         """Numbers that widely cast specs find, less those that another rule owns: a number has one owner."""
         spare = find_figures(rule, self.page, spare=True)
         if not spare:
             return ()
         if self._owned is None:
-            self._owned = frozenset(
-                f.figure.start for r in self.pack.rules if r.figures and not r.off for f in self._claimed_by(r)
-            )
+            self._owned = frozenset(self._all_claimed())
         return tuple(f for f in spare if f.figure.start not in self._owned)
 
     def _named_in_problems(self, rule: Rule) -> dict[str, tuple[Match, ...]]:
