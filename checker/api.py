@@ -166,7 +166,7 @@ def _decide(document: Document, options: Options, lexicon: Lexicon, pack_level: 
     meta = document.metadata
     level = options.level or (pack_level if meta.issuer_level is None else None)
     if options.year is not None:
-        meta = replace(meta, report_year=options.year)
+        meta = replace(meta, report_year=options.year, year_source="override", year_others=())
     if level is not None:
         given = Level(level)
         ranks = (Level.PROVINCE, Level.CITY, Level.COUNTY, Level.TOWNSHIP)

@@ -172,6 +172,9 @@ class Metadata:
 
     ``issuer_source``: ``title``, ``signature``, ``field`` (发布机构 …), ``channel`` (site name, column path,
     source line), ``body`` (place name in prose), ``override`` or ``none``.
+    ``year_source``: ``title``, ``announced`` (现将…报告如下), ``opening`` (first sentences), ``period`` (of the
+    figures), ``plan`` (the year planned for, less one), ``directory`` (《…2023年度…目录》), ``published``, ``file``,
+    ``override`` or ``none``; ``year_others`` are the years that other signs give.
     ``signed_source``: ``signature`` (文末落款), ``field`` (成文日期 … in a page's metadata) or ``none``.
     """
 
@@ -184,6 +187,8 @@ class Metadata:
     admin_level: Level | None = None
     report_year: int | None = None
     report_year_span: Span | None = None
+    year_source: str = "none"
+    year_others: tuple[tuple[str, int], ...] = ()
     signed_date: Fact | None = None
     signed_source: str = "none"
     signature_issuer: Fact | None = None

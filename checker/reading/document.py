@@ -36,7 +36,7 @@ def read_document(  # noqa: PLR0913 - all but three by name
     from checker.reading.formats.registry import TABLES, read_raw
     from checker.reading.understanding.boilerplate import mark_boilerplate
     from checker.reading.understanding.kind import guess_kind
-    from checker.reading.understanding.metadata import read_metadata
+    from checker.reading.understanding.metadata import read_metadata, year_notes
     from checker.reading.understanding.secrecy import check_secrecy
     from checker.reading.understanding.stage import guess_stage
     from checker.reading.understanding.structure import build_structure
@@ -46,6 +46,7 @@ def read_document(  # noqa: PLR0913 - all but three by name
     structure = build_structure(raw, lexicon)
     kind = DocumentKind.OTHER if raw.format in TABLES else guess_kind(raw, lexicon)[0]
     stage, _ = guess_stage(raw, lexicon)
+    metadata = read_metadata(raw, structure, lexicon, name)
     document = Document(
         name,
         hashlib.sha256(data).hexdigest(),
@@ -58,8 +59,8 @@ def read_document(  # noqa: PLR0913 - all but three by name
         structure.roles,
         structure.items,
         structure.sentences,
-        read_metadata(raw, structure, lexicon),
-        raw.notes,
+        metadata,
+        (*raw.notes, *year_notes(metadata)),
         raw.pages,
         raw.recognised,
         raw.doubtful,

@@ -122,6 +122,8 @@ def _condition(data: Data, resolve: Resolve) -> Condition:
         kinds=int(data.get("kinds", 1)),
         times=int(data.get("times", 1)),
         chars=int(data.get("chars", 0)),
+        within=int(data.get("within", 0)),
+        spare=bool(data.get("spare", False)),
         part=None
         if part is None
         else Part(Role(part["role"]), part.get("own", ""), part.get("points", 0), part.get("chars", 0)),
@@ -145,6 +147,7 @@ def _figure(data: Data, resolve: Resolve) -> FigureSpec:
         sentence=phrases(data.get("sentence", ()), resolve),
         unless=tuple(_list(data.get("unless", ()))),
         limits=bool(data.get("limits", False)),
+        spare=bool(data.get("spare", False)),
         roles=tuple(Role(r) for r in data.get("roles", ())),
     )
 

@@ -62,6 +62,8 @@ class Condition:
     kinds: int = 1
     times: int = 1
     chars: int = 0
+    within: int = 0
+    spare: bool = False
     part: Part | None = None
     years: Years = Years()
 
@@ -72,6 +74,11 @@ class Element:
 
     name: str
     conditions: tuple[Condition, ...]
+
+    @property
+    def spare(self) -> bool:
+        """Whether it is looked for only where the rule's other elements do not make it full."""
+        return all(c.spare for c in self.conditions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,7 @@ class FigureSpec:
     sentence: tuple[Phrase, ...] = ()
     unless: tuple[str, ...] = ()
     limits: bool = False
+    spare: bool = False
     kinds: tuple[str, ...] = ("number",)
     roles: tuple[Role, ...] = ()
 

@@ -22,11 +22,11 @@ def test_a_judged_rule_that_crashes_is_an_error_and_makes_the_total_unknown(monk
 
     real = judge.find_figures
 
-    def crash(rule, page):
+    def crash(rule, page, **how):
         if rule.id == "review.accepted-count":
             msg = "boom"
             raise ZeroDivisionError(msg)
-        return real(rule, page)
+        return real(rule, page, **how)
 
     monkeypatch.setattr(judge, "find_figures", crash)
 

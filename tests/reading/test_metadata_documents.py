@@ -8,10 +8,11 @@ import yaml
 
 from checker.lexicon import Lexicon
 from checker.model import Block, BlockKind, Fact, Hint, RawText, Span
-from checker.reading.understanding.metadata import read_metadata
+from checker.reading.understanding.metadata import read_metadata, year_notes
 
 DATA = Path(__file__).parent / "data"
 DOCUMENTS = yaml.safe_load((DATA / "documents.yaml").read_text("utf-8"))
+YEARS = yaml.safe_load((DATA / "year_sources.yaml").read_text("utf-8"))
 UNTITLED = yaml.safe_load((DATA / "untitled.yaml").read_text("utf-8"))
 FIELDS = ("title", "issuer", "issuer_level", "report_year", "signed_date", "publish_date")
 FACTS = ("title", "issuer", "signature_issuer", "addressee", "channel", "source_line")
@@ -67,6 +68,32 @@ def test_a_text_without_a_title_names_its_issuer_by_a_name_or_not_at_all(case, l
     metadata = read_metadata(raw(case["text"]), None, lexicon)
 
     assert {name: plain(getattr(metadata, name)) for name in case["want"]} == case["want"]
+
+
+@pytest.mark.parametrize("case", YEARS, ids=[case["source"] + case["text"][:14] for case in YEARS])
+def test_the_year_is_told_with_its_source(case, lexicon):
+    """Without a year in the title it comes from other signs, and what names it is told; disagreement is a remark."""
+    metadata = read_metadata(raw(case["text"]), None, lexicon, case.get("name", "报告.txt"))
+
+    assert (metadata.report_year, metadata.year_source) == (case["year"], case["source"])
+    notes = year_notes(metadata)
+    assert bool(notes) == case.get("doubtful", False), notes
+    assert all("识别不定" in note.message for note in notes)
+
+
+@pytest.mark.parametrize("name", ["工作报告", "年度报告", "法治政府建设年度报告", "法治政府建设工作报告", "通知公告"])
+def test_the_name_of_a_column_is_no_title(name, lexicon):
+    """On a page with 来源 and 发布日期 a bare kind of document is the column that it stands in."""
+    page = f"{name}\n来源:望湖县司法局 发布日期:2022-02-11\n{BODY}\n"
+
+    assert read_metadata(raw(page), None, lexicon).title is None
+
+
+def test_a_draft_may_have_a_bare_title(lexicon):
+    """Without page furniture the same line is the title."""
+    metadata = read_metadata(raw(f"法治政府建设年度报告\n{BODY}\n"), None, lexicon)
+
+    assert plain(metadata.title) == "法治政府建设年度报告"
 
 
 @pytest.mark.parametrize("case", DOCUMENTS, ids=[case["name"] for case in DOCUMENTS])

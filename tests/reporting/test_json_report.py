@@ -19,7 +19,7 @@ KEYS = {
         "path", "sha256", "format", "kind", "title", "issuer", "issuer_inferred", "issuer_level", "admin_level",
         "report_year", "signed_date", "publish_date", "stage", "attributes", "characters", "issuer_source", "addressee",
         "channel", "places", "pages", "recognised", "doubtful", "paragraphs", "text",
-        "signed_source", "signature_issuer", "source_line", "sections",
+        "signed_source", "signature_issuer", "source_line", "sections", "year_source",
     ],
     "pack": ["id", "version", "sha256", "year", "level", "as_of", "recogniser"],
     "score": ["total", "grade", "dimensions"],

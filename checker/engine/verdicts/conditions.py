@@ -97,7 +97,7 @@ def _meet(
     units = set(by_unit[0])
     for group in by_unit[1:]:
         units &= set(group)
-    matches = [m for unit in sorted(units) for m in _in_unit(condition, page, [g[unit] for g in by_unit])]
+    matches = [m for unit in sorted(units) for m in _in_unit(condition, page, unit, [g[unit] for g in by_unit])]
     if len({m.start for m in matches}) < condition.times:
         return []
     return matches
@@ -153,7 +153,7 @@ def unit_of(clause: Clause, unit: str, index: int) -> int:
     match unit:
         case "clause":
             return index
-        case "sentence":
+        case "sentence" | "pair":
             return clause.sentence
         case "item":
             return clause.item if clause.item >= 0 else _PARAGRAPH_BASE + clause.paragraph
@@ -172,19 +172,31 @@ def _by_unit(page: Page, unit: str, hits: Iterable[Hit]) -> dict[int, list[Hit]]
     result: dict[int, list[Hit]] = {}
     for hit in hits:
         index = page.clauses.at(hit[0])
-        result.setdefault(unit_of(page.clauses.clauses[index], unit, index), []).append(hit)
+        clause = page.clauses.clauses[index]
+        number = unit_of(clause, unit, index)
+        result.setdefault(number, []).append(hit)
+        if unit == "pair" and number and _follows(page, number):
+            result.setdefault(number - 1, []).append(hit)
     return result
 
 
-def unit_range(page: Page, hit: Hit, unit: str) -> tuple[int, int]:
-    """Normalised range of the unit around ``hit``."""
+def _follows(page: Page, sentence: int) -> bool:
+    """Whether a sentence and the one before it stand in the same item (or paragraph)."""
+    low, high = (page.clauses.clauses[page.clauses.at(page.clauses.sentences[s][0])] for s in (sentence - 1, sentence))
+    return (low.paragraph, low.item, low.heading) == (high.paragraph, high.item, high.heading)
+
+
+def unit_range(page: Page, hit: Hit, unit: str, number: int) -> tuple[int, int]:
+    """Normalised range of the unit around ``hit``; ``number`` tells which, where a hit belongs to two."""
     index = page.clauses.at(hit[0])
     clause = page.clauses.clauses[index]
     match unit:
         case "clause":
             return clause.start, clause.end
-        case "sentence":
-            return page.clauses.sentences[clause.sentence]
+        case "sentence" | "pair":
+            first = number if unit == "pair" else clause.sentence
+            more = unit == "pair" and first + 1 < len(page.clauses.sentences) and _follows(page, first + 1)
+            return page.clauses.sentences[first][0], page.clauses.sentences[first + more][1]
         case "item" if clause.item >= 0:
             start, end, _, _ = page.clauses.items[clause.item]
             return start, end
@@ -208,13 +220,15 @@ class _Place:
     end: int
 
 
-def _in_unit(condition: Condition, page: Page, groups: list[list[Hit]]) -> Iterator[Match]:
+def _in_unit(condition: Condition, page: Page, unit: int, groups: list[list[Hit]]) -> Iterator[Match]:
     """Matches inside one unit in which every group has a hit."""
-    start, end = unit_range(page, groups[0][0], condition.unit)
+    start, end = unit_range(page, groups[0][0], condition.unit, unit)
     if not _unit_fits(condition, page, groups[0], start, end):
         return
     for hit in groups[0]:
         hits = (hit, *(_nearest(hit, group) for group in groups[1:]))
+        if condition.within and max(h[0] for h in hits) - min(h[1] for h in hits) > condition.within:
+            continue
         place = _place(condition, page, hits, start, end)
         if not place.states & STATES[condition.state] or not _surroundings_fit(condition, page, place):
             continue

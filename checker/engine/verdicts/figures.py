@@ -34,11 +34,19 @@ class Found:
     clause: int
 
 
-def find_figures(rule: Rule, page: Page) -> tuple[Found, ...]:
-    """All figures that report ``rule``, in order of place; a number may carry several labels."""
+def find_figures(rule: Rule, page: Page, *, spare: bool = False) -> tuple[Found, ...]:
+    """All figures that report ``rule``, in order of place; a number may carry several labels.
+
+    Args:
+        rule: Whose figures.
+        page: Where to look.
+        spare: Look with the widely cast specs (``spare: true``) instead of the others.
+    """
     found: dict[tuple[str, int, str], Found] = {}
     look_alikes = page.matcher.all_hits(rule.lookalikes)
     for spec in rule.figures:
+        if spec.spare is not spare:
+            continue
         numbers = page.numbers if not spec.says or page.matcher.all_hits(spec.says) else ()
         for number in numbers:
             if any(s <= number.quantity.start < e for s, e in look_alikes):

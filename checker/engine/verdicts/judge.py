@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +18,8 @@ from checker.rules.model import RESULT_ROLES, Element, Rule, RulePack
 PLAN_SCOPE = (Role.PLAN, Role.PROBLEMS)
 MAX_EVIDENCE = 3
 _NAMED_KINDS = frozenset({"topic", "figure"})
+_SETTLED = frozenset({Verdict.FULL, Verdict.NOT_APPLICABLE})
+_ORDER = (("not_applicable", Verdict.NOT_APPLICABLE), ("full", Verdict.FULL), ("partial", Verdict.PARTIAL))
 _NEAR = 2  # leads and headings right over the evidence; those further out say too little
 
 
@@ -36,6 +39,17 @@ class Judgement:
 def sees_of(rule: Rule) -> frozenset[str]:
     """Standings that count for ``rule``: a part of the report is seen in whatever words, a topic in facts alone."""
     return EVERY if rule.kind not in _NAMED_KINDS else rule.sees
+
+
+def _first_true(
+    rule: Rule, values: Mapping[str, Any], functions: Mapping[str, Callable[..., Any]]
+) -> tuple[Verdict, str]:
+    """The first verdict whose formula holds, with the formula; *missing* and nothing where none does."""
+    for key, verdict in _ORDER:
+        source = rule.verdict.get(key, "")
+        if source and expression.evaluate(source, values, functions):
+            return verdict, source
+    return Verdict.MISSING, ""
 
 
 class Judge:
@@ -62,6 +76,8 @@ class Judge:
         self._shared = {e.name: e for e in pack.shared}
         self._shared_matches: dict[str, tuple[Match, ...]] = {}
         self.figures: dict[str, tuple[Found, ...]] = {}
+        self._claims: dict[str, tuple[Found, ...]] = {}
+        self._owned: frozenset[int] | None = None
 
     def judge(self, rule: Rule) -> Judgement:
         """The verdict on ``rule``, with evidence.
@@ -69,14 +85,13 @@ class Judge:
         Raises:
             RuleError: The rule refers to something that does not exist, or a raw pattern failed.
         """
-        matches = {
-            e.name: find(e, self.page, rule.scope, rule.lookalikes, self.year, sees=sees_of(rule))
-            for e in rule.elements
-        }
+        matches = self._looked_for(rule, [e for e in rule.elements if not e.spare])
+        spare = [e for e in rule.elements if e.spare]
         found = self.figures_of(rule.id)
         values: dict[str, Any] = dict(self.facts)
         values |= rule.params
         values |= {name: bool(m) for name, m in matches.items()}
+        values |= {e.name: False for e in spare}
         values |= {label: any(f.figure.label == label for f in found) for label in {s.label for s in rule.figures}}
         values["figure"] = any(f.figure.id == rule.id for f in found)
         for name in self._needed_shared(rule, values):
@@ -84,20 +99,14 @@ class Judge:
             values[name] = bool(matches[name])
         offered = Functions(rule, self.page, matches, found, self.verdicts, self.figures_of)
         functions = offered.table()
-        verdict, source = Verdict.MISSING, ""
-        for key, outcome in (
-            ("not_applicable", Verdict.NOT_APPLICABLE),
-            ("full", Verdict.FULL),
-            ("partial", Verdict.PARTIAL),
-        ):
-            source = rule.verdict.get(key, "")
-            if source and expression.evaluate(source, values, functions):
-                verdict = outcome
-                break
-        else:
-            source = ""
-            if named := self._named_in_problems(rule):
-                verdict, source, matches = Verdict.PARTIAL, rule.verdict["partial"], {**matches, **named}
+        verdict, source = _first_true(rule, values, functions)
+        if spare and verdict not in _SETTLED:
+            wide = self._looked_for(rule, spare)
+            matches |= wide
+            values |= {name: bool(m) for name, m in wide.items()}
+            verdict, source = _first_true(rule, values, functions)
+        if not source and (named := self._named_in_problems(rule)):
+            verdict, source, matches = Verdict.PARTIAL, rule.verdict["partial"], {**matches, **named}
         evidence = self._evidence(rule, verdict, source, matches, found)
         if source and "aligned" in expression.names(source)[1]:
             evidence = self._taken_up(offered) or evidence
@@ -115,11 +124,42 @@ class Judge:
             values=values,
         )
 
+    def _looked_for(self, rule: Rule, elements: Iterable[Element]) -> dict[str, tuple[Match, ...]]:
+        """Where each of ``elements`` is met."""
+        sees = sees_of(rule)
+        return {e.name: find(e, self.page, rule.scope, rule.lookalikes, self.year, sees=sees) for e in elements}
+
     def figures_of(self, rule_id: str) -> tuple[Found, ...]:
         """Figures of any rule of the pack, found once."""
         if rule_id not in self.figures:
-            self.figures[rule_id] = find_figures(self.pack.rule(rule_id), self.page)
+            rule = self.pack.rule(rule_id)
+            found = self._claimed_by(rule)
+            if any(s.spare for s in rule.figures) and not any(f.figure.id == rule_id for f in found):
+                found += self._unclaimed(rule)
+            self.figures[rule_id] = found
         return self.figures[rule_id]
+
+    def _claimed_by(self, rule: Rule) -> tuple[Found, ...]:
+        """The numbers that a rule owns by its own words."""
+        if rule.id not in self._claims:
+            self._claims[rule.id] = find_figures(rule, self.page)
+        return self._claims[rule.id]
+
+    def _all_claimed(self) -> Iterator[int]:
+        """Where the numbers stand that some rule owns by its own words."""
+        for rule in self.pack.rules:
+            if rule.figures and not rule.off:
+                with suppress(Exception):  # a rule that fails is told of where it is judged; it claims nothing here
+                    yield from [f.figure.start for f in self._claimed_by(rule)]
+
+    def _unclaimed(self, rule: Rule) -> tuple[Found, ...]:
+        """Numbers that widely cast specs find, less those that another rule owns: a number has one owner."""
+        spare = find_figures(rule, self.page, spare=True)
+        if not spare:
+            return ()
+        if self._owned is None:
+            self._owned = frozenset(self._all_claimed())
+        return tuple(f for f in spare if f.figure.start not in self._owned)
 
     def _named_in_problems(self, rule: Rule) -> dict[str, tuple[Match, ...]]:
         """Elements that only the part on problems names: what works badly is there; what is lacking is not.

@@ -67,6 +67,7 @@ def write_document(document: Document) -> dict[str, Any]:
         "signature_issuer": value["signature_issuer"],
         "source_line": value["source_line"],
         "sections": CODEC.write(document.sections),
+        "year_source": meta.year_source,
     }
 
 
@@ -87,6 +88,7 @@ def read_document(data: Mapping[str, Any]) -> Document:
         admin_level=Level(data["admin_level"]) if data["admin_level"] else None,
         report_year=data[_YEAR],
         report_year_span=places.get(_YEAR),
+        year_source=data.get("year_source", "none"),
         attributes=tuple(data["attributes"]),
     )
     return Document(

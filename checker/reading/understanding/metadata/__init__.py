@@ -6,7 +6,7 @@ Works on the lines of the page, page furniture included, because that is where �
 from __future__ import annotations
 
 from checker.lexicon import Lexicon
-from checker.model import Metadata, RawText, TitleFacts
+from checker.model import Metadata, Note, RawText, TitleFacts
 from checker.reading.understanding.metadata.channel import find_channel, find_source
 from checker.reading.understanding.metadata.fields import read_fields
 from checker.reading.understanding.metadata.issuer import IssuerFinder
@@ -19,12 +19,12 @@ from checker.reading.understanding.metadata.signature import find_signature
 from checker.reading.understanding.metadata.title import find_title
 from checker.reading.understanding.metadata.title_parts import TitleParts, load_titles, read_title
 from checker.reading.understanding.metadata.words import Words
-from checker.reading.understanding.metadata.year import find_year
+from checker.reading.understanding.metadata.year import SOURCES, find_year
 
-__all__ = ["TitleParts", "read_metadata", "read_title"]
+__all__ = ["TitleParts", "read_metadata", "read_title", "year_notes"]
 
 
-def read_metadata(raw: RawText, structure: object, lexicon: Lexicon) -> Metadata:  # noqa: ARG001 - see below
+def read_metadata(raw: RawText, structure: object, lexicon: Lexicon, name: str = "") -> Metadata:  # noqa: ARG001
     """Read the metadata of a document.
 
     Args:
@@ -32,6 +32,7 @@ def read_metadata(raw: RawText, structure: object, lexicon: Lexicon) -> Metadata
         structure: Sections and paragraphs of the same text. Not needed at present: nothing here depends on how
             paragraphs were classified.
         lexicon: The language files; section ``metadata`` is used.
+        name: The name of the file, which may carry the year.
     """
     words = Words(lexicon)
     organs = load_organs(words)
@@ -42,7 +43,7 @@ def read_metadata(raw: RawText, structure: object, lexicon: Lexicon) -> Metadata
     signature = find_signature(page, organs, words)
     context = read_context(page.body(), words)
     issuer = IssuerFinder(page, fields, organs, words, context).choose(title, signature)
-    year, year_span = find_year(page, title, titles, words)
+    year = find_year(page, title, titles, words, find_publication(page, fields, None, words), name)
     signed = signature.date or find_dated_field(fields)
     return Metadata(
         title=title.fact if title else None,
@@ -52,15 +53,34 @@ def read_metadata(raw: RawText, structure: object, lexicon: Lexicon) -> Metadata
         issuer_source=issuer.source,
         issuer_level=issuer.level,
         admin_level=issuer.admin_level,
-        report_year=year,
-        report_year_span=year_span,
+        report_year=year.value,
+        report_year_span=year.span,
+        year_source=year.source,
+        year_others=year.others,
         signed_date=signed,
         signed_source="signature" if signature.date else "field" if signed else "none",
         signature_issuer=signature.issuer,
-        publish_date=find_publication(page, fields, year, words),
+        publish_date=find_publication(page, fields, year.value, words),
         addressee=find_recipient(page, words),
         channel=find_channel(page, fields, words),
         source_line=find_source(page, fields, words),
+    )
+
+
+def year_notes(metadata: Metadata) -> tuple[Note, ...]:
+    """A remark where the signs of the report year disagree."""
+    if not metadata.year_others:
+        return ()
+    signs = [(metadata.year_source, metadata.report_year), *metadata.year_others]
+    told = ",".join(f"依{SOURCES[source]}为{year}年" for source, year in signs)
+    span = metadata.report_year_span
+    return (
+        Note(
+            "year-doubtful",
+            f"报告年度识别不定:{told};暂按{metadata.report_year}年核对,请核实(可用 --year 指明)。",
+            span.start if span else None,
+            span.end if span else None,
+        ),
     )
 
 

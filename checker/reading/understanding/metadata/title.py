@@ -18,6 +18,7 @@ from checker.reading.understanding.metadata.organs import Sort
 from checker.reading.understanding.metadata.page import Line, Page
 from checker.reading.understanding.metadata.title_parts import TitleParts, TitleReader
 from checker.reading.understanding.metadata.words import Words, alternatives
+from checker.text.normal import fold_text
 
 _MAX_LINES = 4
 _MAX_LENGTH = 100
@@ -56,7 +57,11 @@ class _Candidate:
 
 def find_title(page: Page, fields: tuple[Field, ...], reader: TitleReader, words: Words) -> Title | None:
     """The title of the document, or None when none stands before the body."""
-    found = _best([*_from_lines(page, reader, words), *_from_fields(page, fields)], reader, words)
+    written = [*_from_lines(page, reader, words), *_from_fields(page, fields)]
+    if any(field.line.index < page.body_start for field in fields):  # a page with 来源, 发布日期 … has columns, too
+        columns = words.listed("column_names")
+        written = [c for c in written if "".join(fold_text(c.text).split()) not in columns]
+    found = _best(written, reader, words)
     found = found or _best(list(_from_hints(page, words)), reader, words)
     if found is None:
         return None
