@@ -18,7 +18,6 @@ from checker.model import Block, BlockKind, RawText, Span
 from checker.reading.prose import flat, is_prose
 from checker.reading.understanding.contents import contents_lines
 from checker.reading.understanding.page_lines import LinePatterns
-from checker.reading.understanding.repeated import repeated_lines
 
 __all__ = ["mark_boilerplate"]
 
@@ -43,8 +42,6 @@ def mark_boilerplate(raw: RawText, lexicon: Lexicon) -> RawText:
         edge = index < first or (index > last and block.kind is not BlockKind.ROW)  # a table may follow as an annex
         fits = patterns.fits(folded[index], edge=edge, column=edge and not title <= index < first)
         marked.append(fits or block.kind is BlockKind.BOILERPLATE)
-    for index in repeated_lines(blocks, folded, first, lexicon):
-        marked[index] = True
     edges = [index for index in range(1, len(blocks)) if not first <= index <= last]
     _mark_values(marked, folded, edges, patterns)
     _mark_index_tables(marked, blocks, first)
