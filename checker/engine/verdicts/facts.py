@@ -100,6 +100,7 @@ def find_plan_year(document: Document) -> tuple[int | None, Span | None]:
     sentences = [s.span for s in document.sentences if s.role is Role.PLAN]
     for span in [*headings, *sentences[:_PLAN_SENTENCES]]:
         text = "".join(map(fold, _TITLES.sub(lambda m: "#" * len(m.group()), span.of(document.text))))
+        text = _O_ZERO.sub("0", "".join(text.split()))
         found = _YEAR.search(text)
         if found:
             return int(found.group(1)), span
@@ -108,4 +109,5 @@ def find_plan_year(document: Document) -> tuple[int | None, Span | None]:
 
 _PLAN_SENTENCES = 3
 _TITLES = re.compile(r"《[^》]*》|[（(][^（()）]*[)）]")
+_O_ZERO = re.compile(r"(?<=[0-9])[Oo](?=[0-9年])")  # recognition takes 0 for O
 _YEAR = re.compile(r"(20[0-9]{2})\s*年(?!\s*(?:以来|[前底末]|-))")
