@@ -36,6 +36,13 @@ def check(
         typer.Argument(metavar="路径", help="文件、文件夹(含下级),或 - 表示标准输入。", show_default=False),
     ],
     options: RunOptions,
+    force_exclude: Annotated[
+        bool,
+        typer.Option(
+            "--force-exclude",
+            help="点名的文件也当作文件夹里遇到的:排除的和说明文件不核对,其他文书不算不合格(pre-commit 用)。",
+        ),
+    ] = False,
 ) -> None:
     """Judge documents; see ``_HELP`` for people."""
     from checker.reading.formats.registry import EXTENSIONS
@@ -59,6 +66,7 @@ def check(
         allow_secret=options.allow_secret,
         debug=options.debug,
         listener=scan_listener(),
+        force_exclude=force_exclude,
     )
     run = Run(configuration, request, complain)
     chosen = with_index(chosen, len(run.inputs.documents))

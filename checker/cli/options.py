@@ -48,8 +48,11 @@ Attributes = Annotated[
 AsOf = Annotated[str | None, typer.Option("--as-of", help="把哪一天当作今天(YYYY-MM-DD)。")]
 FailUnder = Annotated[float | None, typer.Option("--fail-under", help="得分低于它,退出码为 1。")]
 FailOn = Annotated[
-    str | None,
-    typer.Option("--fail-on", help="有这类不足,退出码为 1:statutory normative high medium low。"),
+    list[str] | None,
+    typer.Option(
+        "--fail-on",
+        help="有这类不足,退出码为 1,可多次或用逗号分隔:statutory normative high medium low;wrong-kind 不是年度报告。",
+    ),
 ]
 Force = Annotated[bool | None, typer.Option("--force/--no-force", help="不是法治政府建设年度报告也核对。")]
 Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="同时用几个进程。 [默认:1]")]
@@ -175,6 +178,7 @@ def configure(file: str | None = None, no_config: bool = False, **given: object)
         UsageError: A value of the command line does not fit.
     """
     from checker.config import Configuration
+    from checker.results.thresholds import Thresholds
 
     values = {key.replace("_", "-"): value for key, value in given.items()}
     formats, attributes = values.get("formats"), values.get("attributes")
@@ -183,6 +187,9 @@ def configure(file: str | None = None, no_config: bool = False, **given: object)
     if isinstance(attributes, str):
         named = (a.strip() for a in attributes.split(","))
         values["attributes"] = tuple(a for a in named if a not in {"", "none"})
+    gates = values.get("fail-on")
+    if isinstance(gates, list):
+        values["fail-on"] = Thresholds.parse(None, gates).on or None
     show = values.get("show")
     if isinstance(show, str):
         values["show"] = tuple(word.strip() for word in show.split(","))

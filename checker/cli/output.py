@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from checker.reporting.forms import Entry, RunInfo
     from checker.reporting.rule_info import RuleInfo
     from checker.reporting.terminal.console import Brief
+    from checker.results.thresholds import Shortfall
     from checker.runs.batch import Outcome
     from checker.runs.inputs import Input
     from checker.runs.writing import Writer
@@ -86,15 +88,15 @@ class Reports:
         return self._console if len(self._briefs) == 1 else render_batch(self._briefs)
 
 
-def thresholds(settings: Settings) -> Callable[[Assessment], bool]:
-    """When a document falls short, by its settings.
+def thresholds(settings: Settings, named: bool) -> Callable[[Assessment], tuple[Shortfall, ...]]:
+    """Which gates a document misses, by its settings and by whether it was named.
 
     Raises:
         UsageError: A value is not one of those that exist.
     """
     from checker.results.thresholds import Thresholds
 
-    return Thresholds.parse(settings["fail-under"], settings["fail-on"]).missed
+    return partial(Thresholds.parse(settings["fail-under"], settings["fail-on"]).why, named=named)
 
 
 def pack_rules(*packs: str) -> tuple[RuleInfo, ...]:

@@ -44,7 +44,7 @@ def report(
     from checker.errors import UsageError
     from checker.reporting.forms import RunInfo
     from checker.reporting.registry import PER_DOCUMENT, PER_RUN
-    from checker.results.thresholds import Thresholds
+    from checker.results.thresholds import Shortfall, Thresholds, told
     from checker.runs.batch import Task, render_again
     from checker.runs.run import DONE, FAILED, SHORT
     from checker.runs.writing import Writer
@@ -67,25 +67,28 @@ def report(
     task = Task(
         pack=settings.pack,
         forms=chosen,
-        short=Thresholds.parse(settings["fail-under"], settings["fail-on"]).missed,
+        short=Thresholds.parse(settings["fail-under"], settings["fail-on"]).why,
         decisions=settings.decisions,
         show=chosen_show(settings),
     )
     reports = Reports([f for f in chosen if f in PER_RUN], folder, writer)
-    broken = short = False
+    broken = False
+    missed: list[tuple[str, Shortfall]] = []
     for source in inputs.documents:
         outcome = render_again(source.path, task)
         if outcome.brief is None:
             broken = True
             complain(outcome.trace if options.debug and outcome.trace else outcome.message)
-        short = short or outcome.short
+        missed += [(source.path, s) for s in outcome.short]
         reports.take(source, outcome)
     reports.close(RunInfo(tuple(f for f in chosen if f in PER_DOCUMENT), inputs.skipped))
     if "console" in chosen:
         typer.echo(reports.text, nl=False)
     if writer.written:
         complain(f"结果已写入 {shown_folder(folder)}")
-    raise typer.Exit(FAILED if broken or writer.broken else SHORT if short else DONE)
+    if missed:
+        complain(told(missed))
+    raise typer.Exit(FAILED if broken or writer.broken else SHORT if missed else DONE)
 
 
 def _collect(paths: list[str]) -> Inputs:

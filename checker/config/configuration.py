@@ -69,6 +69,11 @@ class Configuration:
         project = self.project(_common(paths))
         return self._closed(self._layers(project), project)
 
+    def base(self, paths: Sequence[str]) -> Path:
+        """The folder that patterns of a run's configuration are relative to."""
+        project = self.project(_common(paths))
+        return Path.cwd() if project is None else project.path.parent
+
     def files(self, path: str) -> list[Path]:
         """The files that have a say in a document's settings, the strongest first."""
         return [f.path for f in (self.project(folder_of(path)), self._user) if f is not None]

@@ -54,6 +54,7 @@ DEFAULTS: Mapping[str, object] = MappingProxyType(
         "jobs": 1,
         "fail-under": None,
         "fail-on": None,
+        "exclude": (),
         "show": None,
         "force": False,
         "waivers": None,
@@ -72,7 +73,7 @@ DEFAULTS: Mapping[str, object] = MappingProxyType(
 OVERRIDABLE = ("pack", "level", "year", "stage", "attributes")
 """What ``[[overrides]]`` may set."""
 
-RUN_ONLY = ("formats", "output", "jobs", "show")
+RUN_ONLY = ("formats", "output", "jobs", "show", "exclude")
 """What belongs to a whole run and cannot differ between its documents."""
 
 PATHS = ("output", "waivers", "baseline", "decisions", "memo.decisions")

@@ -30,6 +30,7 @@ from checker.results.baseline import Known
 from checker.results.decisions import Decision, load_decisions
 from checker.results.set_aside import NO_MARKS, Marked, Marks
 from checker.results.stored.read import load_assessment
+from checker.results.thresholds import Shortfall
 from checker.rules.loader import DEFAULT_PACK
 from checker.runs.earlier import Earlier, Found
 from checker.runs.stored_files import STORED, load
@@ -59,7 +60,7 @@ class Task:
     pack: str = DEFAULT_PACK
     options: Options = field(default_factory=Options)
     forms: tuple[str, ...] = ()
-    short: Callable[[Assessment], bool] | None = None
+    short: Callable[[Assessment], tuple[Shortfall, ...]] | None = None
     take: Take | None = None
     hand_in: HandIn | None = None
     marks: Marks = NO_MARKS
@@ -89,7 +90,7 @@ class Outcome:
     files: Mapping[str, bytes] = field(default_factory=dict)
     pieces: Mapping[str, object] = field(default_factory=dict)
     console: str = ""
-    short: bool = False
+    short: tuple[Shortfall, ...] = ()
     message: str = ""
     taken: object = None
     trace: str = ""
@@ -254,9 +255,9 @@ def _unheard(where: str, page: int, pages: int) -> None:
     del where, page, pages
 
 
-def falls_short(marked: Marked, short: Callable[[Assessment], bool] | None) -> bool:
-    """Whether a marked assessment misses the thresholds: by the score that waived and known things do not lower."""
-    return short is not None and short(replace(marked.assessment, waived_score=marked.counted))
+def falls_short(marked: Marked, short: Callable[[Assessment], tuple[Shortfall, ...]] | None) -> tuple[Shortfall, ...]:
+    """Which thresholds a marked assessment misses: by the score that waived and known things do not lower."""
+    return () if short is None else short(replace(marked.assessment, waived_score=marked.counted))
 
 
 def tally(marked: Marked) -> Tally:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from checker.runs.ignored import Ignored, why_no_submission
+
 if TYPE_CHECKING:
     from checker.files.limits import Limits
 
@@ -37,15 +39,26 @@ class Inputs:
     skipped: tuple[tuple[str, str], ...]
 
 
-def collect(paths: Sequence[str], extensions: frozenset[str], output: Path, limits: Limits | None = None) -> Inputs:
+def collect(  # noqa: PLR0913 - what a walk goes by
+    paths: Sequence[str],
+    extensions: frozenset[str],
+    output: Path,
+    limits: Limits | None = None,
+    *,
+    ignored: Ignored | None = None,
+    force_exclude: bool = False,
+) -> Inputs:
     """Walk ``paths``: files as named, folders recursively, archives and mails inside, ``-`` standard input.
 
     Each document comes once; a file inside an archive is named by its locator (``报送.zip!/报告.docx``).
 
     Results of two documents never share a name: where stems collide, the extension becomes part of it. The output
     folder is left out, so that a second run does not read the results of the first. ``limits`` are for archives.
+
+    ``ignored`` holds for what is met in folders, with ``force_exclude`` for named files too. Results of this program
+    and the papers of a repository are no submissions when met in a folder (with ``force_exclude``: nowhere).
     """
-    walk = _Walk(extensions, path_key(output), limits)
+    walk = _Walk(extensions, path_key(output), limits, ignored or Ignored(), force_exclude=force_exclude)
     for given in paths:
         walk.take(given)
     return Inputs(tuple(_named(list(walk.found.values()), extensions)), tuple(walk.skipped))
@@ -54,8 +67,17 @@ def collect(paths: Sequence[str], extensions: frozenset[str], output: Path, limi
 class _Walk:
     """What has been met so far: documents by their key (path as given, name of the results), and what is left out."""
 
-    def __init__(self, extensions: frozenset[str], output: str, limits: Limits | None) -> None:
+    def __init__(
+        self,
+        extensions: frozenset[str],
+        output: str,
+        limits: Limits | None,
+        ignored: Ignored,
+        *,
+        force_exclude: bool,
+    ) -> None:
         self._extensions, self._output, self._limits = extensions, output, limits
+        self._ignored, self._force = ignored, force_exclude
         self.found: dict[str, tuple[str, PurePath]] = {}
         self.skipped: list[tuple[str, str]] = []
 
@@ -67,9 +89,13 @@ class _Walk:
         if given == "-":
             self.found.setdefault("-", ("-", PurePath("stdin")))
         elif not path.is_dir():
-            self._add(path, given, PurePath(path.name))
+            reason = (self._ignored.why(path) or why_no_submission(path)) if self._force and path.exists() else ""
+            if reason:
+                self.skipped.append((given, reason))
+            else:
+                self._add(path, given, PurePath(path.name))
         else:
-            for file, reason in _walk(path, self._extensions | CONTAINERS, self._output):
+            for file, reason in _walk(path, self._extensions | CONTAINERS, self._output, self._ignored):
                 if reason:
                     self.skipped.append((str(file), reason))
                 else:
@@ -144,7 +170,9 @@ def _named(found: Sequence[tuple[str, PurePath]], extensions: frozenset[str]) ->
         yield Input(source, name)
 
 
-def _walk(folder: Path, extensions: frozenset[str], output: str) -> Iterator[tuple[Path, str]]:
+def _walk(
+    folder: Path, extensions: frozenset[str], output: str, ignored: Ignored, root: Path | None = None
+) -> Iterator[tuple[Path, str]]:
     """Files below ``folder`` by name, each with the reason why it is left out (empty: it is read)."""
     try:
         entries = sorted(folder.iterdir(), key=lambda p: p.name)
@@ -154,13 +182,15 @@ def _walk(folder: Path, extensions: frozenset[str], output: str) -> Iterator[tup
     for entry in entries:
         if entry.name.startswith("."):
             yield entry, "隐藏文件"
+        elif reason := ignored.why(entry, root or folder):
+            yield entry, reason
         elif entry.is_dir():
             if entry.is_symlink():
                 yield entry, "指向别处的文件夹链接"
             elif path_key(entry) == output:
                 yield entry, "这是结果文件夹"
             else:
-                yield from _walk(entry, extensions, output)
+                yield from _walk(entry, extensions, output, ignored, root or folder)
         else:
             yield entry, _left_out(entry, extensions)
 
@@ -173,7 +203,7 @@ def _left_out(entry: Path, extensions: frozenset[str]) -> str:
         return "Word 的临时文件"
     if reason := why_unread(entry.suffix.lower(), extensions):
         return reason
-    return "" if entry.is_file() else "不是普通文件"
+    return why_no_submission(entry) if entry.is_file() else "不是普通文件"
 
 
 def why_unread(extension: str, extensions: frozenset[str]) -> str:

@@ -18,9 +18,11 @@ from checker.reading.formats.ocr import Listener
 from checker.reporting.show import DEFAULT_SHOW, Show
 from checker.results.baseline import Known
 from checker.results.decisions import Undecided
+from checker.results.thresholds import Shortfall, told
 from checker.runs.annexes import with_annexes
 from checker.runs.batch import HandIn, Outcome, Take, Task, run
 from checker.runs.earlier import Earlier
+from checker.runs.ignored import Ignored
 from checker.runs.inputs import UNREADABLE_TYPE, Input, Inputs, collect
 from checker.runs.set_aside_book import SetAsideBook, Tally
 from checker.runs.stored_files import only_results
@@ -45,7 +47,7 @@ class Request:
 
     ``nothing`` is what to say where there is nothing to judge; ``unwanted`` what to say of files of another type met in
     a folder. ``forms`` are those that will be written: an earlier result must not be among them. ``listener`` is told
-    of scanned pages.
+    of scanned pages. ``force_exclude``: named files count as if they were met in a folder.
     """
 
     paths: Sequence[str]
@@ -58,6 +60,7 @@ class Request:
     as_of: str | None = None
     allow_secret: bool = False
     debug: bool = False
+    force_exclude: bool = False
     listener: Listener | None = None
 
 
@@ -65,15 +68,15 @@ class Request:
 class Wish:
     """What is wanted of each document.
 
-    ``short`` gives the thresholds by the document's settings; ``known`` what stands for the configured baseline
-    (``baseline``: whether that one counts); ``last`` names last year's report of a document. With ``stored``, a
-    ``.json`` among the documents is a stored result.
+    ``short`` gives the thresholds by the document's settings, told whether it was named; ``known`` what stands for the
+    configured baseline (``baseline``: whether that one counts); ``last`` names last year's report of a document. With
+    ``stored``, a ``.json`` among the documents is a stored result.
     """
 
     forms: tuple[str, ...] = ()
     take: Take | None = None
     hand_in: HandIn | None = None
-    short: Callable[[Settings], Callable[[Assessment], bool]] | None = None
+    short: Callable[[Settings, bool], Callable[[Assessment], tuple[Shortfall, ...]]] | None = None
     show: Show = DEFAULT_SHOW
     stored: bool = False
     baseline: bool = True
@@ -96,13 +99,20 @@ class Run:
         self.configuration, self._request, self._say = configuration, request, say
         self.settings = configuration.for_run(request.paths)
         self.output = request.output or Path(self.settings["output"])
-        found = inputs or collect(request.paths, request.accepts, self.output, self.settings.limits())
+        found = inputs or collect(
+            request.paths,
+            request.accepts,
+            self.output,
+            self.settings.limits(),
+            ignored=Ignored(self.settings["exclude"], configuration.base(request.paths)),
+            force_exclude=request.force_exclude,
+        )
         found = only_results(found, request.paths)
         self.inputs, self.annexes = with_annexes(found, request.paths, self.settings.pack)
         self.writer = Writer(say, self._originals())
-        for path, why in self.inputs.skipped:
-            say(f"跳过 {path}:{(request.unwanted or why) if why == UNREADABLE_TYPE else why}。")
-        if not self.inputs.documents:
+        for sentence in _passed_over(self.inputs.skipped, request.unwanted):
+            say(sentence)
+        if not self.inputs.documents and not (request.force_exclude and self.inputs.skipped):
             raise UsageError(request.nothing)
         for sentence in configuration.nearer(request.paths, [i.path for i in self.inputs.documents]):
             say(sentence)
@@ -110,7 +120,8 @@ class Run:
         self._book = SetAsideBook(lambda: request.as_of or today())
         self._tallies: list[tuple[str, Tally]] = []
         self._broken = False
-        self.short = False
+        self._missed: list[tuple[str, Shortfall]] = []
+        self._named = frozenset(() if request.force_exclude else request.paths)
 
     def _originals(self) -> Iterator[str]:
         yield from (document.path for document in self.inputs.documents)
@@ -145,7 +156,7 @@ class Run:
             pack=settings.pack,
             options=settings.options(request.as_of, allow_secret=request.allow_secret),
             forms=wish.forms,
-            short=None if wish.short is None else wish.short(settings),
+            short=None if wish.short is None else wish.short(settings, path in self._named),
             take=wish.take,
             hand_in=wish.hand_in,
             marks=marks,
@@ -170,12 +181,17 @@ class Run:
             self._say(problem)
         if outcome.tally is not None:
             self._tallies.append((path, outcome.tally))
-        self.short = self.short or outcome.short
+        self._missed += [(path, s) for s in outcome.short]
 
     @property
     def remarks(self) -> tuple[str, ...]:
         """What is to be said at the end: waivers and decisions that covered nothing, baseline entries that are gone."""
         return tuple(self._book.remarks(self._tallies))
+
+    @property
+    def short(self) -> bool:
+        """Whether a document missed the thresholds."""
+        return bool(self._missed)
 
     def fail(self) -> None:
         """Something that the command itself tried could not be done."""
@@ -192,4 +208,21 @@ class Run:
             self._say(remark)
         if self.writer.written:
             self._say(f"结果已写入 {shown_folder(self.output)}")
+        if self._missed:
+            self._say(told(self._missed))
         return self.exit_code
+
+
+def _passed_over(skipped: Sequence[tuple[str, str]], unwanted: str) -> Iterator[str]:
+    """What was met and left out: a few by name, many of one kind in one line."""
+    by_reason: dict[str, list[str]] = {}
+    for path, why in skipped:
+        by_reason.setdefault((unwanted or why) if why == UNREADABLE_TYPE else why, []).append(path)
+    for reason, paths in by_reason.items():
+        if len(paths) > _FEW:
+            yield f"跳过 {len(paths)} 个:{reason}(如 {paths[0]})。"
+        else:
+            yield from (f"跳过 {path}:{reason}。" for path in paths)
+
+
+_FEW = 3

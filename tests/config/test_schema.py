@@ -18,7 +18,7 @@ from checker.engine.applicability import ATTRIBUTE_NAMES
 from checker.errors import ConfigError, UsageError
 from checker.files.limits import DEFAULT_LIMITS, Limits
 from checker.model import Level, Stage
-from checker.results.thresholds import Thresholds
+from checker.results.thresholds import WORDS, Thresholds
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +60,9 @@ def test_the_words_of_the_schema_are_those_of_the_code(schema):
     assert [v.value for v in Level] == defs["level"]["enum"]
     assert [v.value for v in Stage] == defs["stage"]["enum"]
     assert sorted(ATTRIBUTE_NAMES) == sorted(defs["attributes"]["items"]["enum"])
-    for word in schema["properties"]["fail-on"]["enum"]:
-        assert Thresholds.parse(None, word).on == word
+    one, several = schema["properties"]["fail-on"]["oneOf"]
+    assert one["enum"] == several["items"]["enum"] == list(WORDS)
+    assert Thresholds.parse(None, one["enum"]).on == WORDS
     with pytest.raises(UsageError, match="statutory、normative、high、medium、low"):
         Thresholds.parse(None, "x")
 
