@@ -62,7 +62,30 @@ def test_blanks_all_over_the_words_part_no_numbers() -> None:
     assert folded.endswith("维持148件")
 
 
-def test_a_single_blank_still_parts_two_numbers() -> None:
-    text = "收到申请4 67件,受理行政复议案件440件,不予受理27件,作出决定的案件中调解和终止的占比上升,群众满意度提高。" * 2
+def test_a_single_blank_inside_a_sentence_parts_no_number() -> None:
+    """Copying tears numbers; no sentence sets two of them side by side without a word between."""
+    text = "收到申请4 67件,受理行政复议案件4 4 0件,不予受理27件,作出决定的案件中调解和终止的占比上升,群众满意度提高。"
 
-    assert "4 67件" in normalise(text, [Span(0, len(text))]).text
+    assert "收到申请467件,受理行政复议案件440件" in normalise(text, [Span(0, len(text))]).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "受理 440 27 13",
+        "收到申请440  27件,受理行政复议案件440件,不予受理27件,作出决定的案件中调解和终止的占比上升,群众满意度提高。",
+        "公开日期:2024-04-02 10:28,来源:望湖县司法局,作者:望湖县司法局办公室,浏览次数较多,责任编辑:县司法局办公室。",
+    ],
+)
+def test_columns_dates_and_wide_gaps_keep_their_numbers_apart(text: str) -> None:
+    """Where blanks may mean something they stay."""
+    normal = normalise(text, [Span(0, len(text))]).text
+
+    assert "440 27" in normal or "02 10:28" in normal
+
+
+def test_the_letter_o_inside_a_number_is_nought() -> None:
+    """Recognition takes one for the other; words keep their letter."""
+    text = "2O24年受理1O0件,办结10O件,办理O2O业务3项"
+
+    assert normalise(text, [Span(0, len(text))]).text == "2024年受理100件,办结100件,办理O2O业务3项"

@@ -18,6 +18,7 @@ CODE = "torn-number"
 _INSIDE = re.compile(r"[0-9０-９,，.．][^\S\n]*(?:\n[^一-龥]*|[^\S\n])(?=[0-9０-９.．])")
 _GROUPS = re.compile(r"[0-9０-９]{1,3}(?:[ \u00a0\u2009\u202f][0-9０-９]{3})+(?![0-9０-９])")  # 12 345: thousands
 _BEFORE = re.compile(r"(?<![年月第])[0-9０-９][^\S\n]*(?:\n[^\S\n]*|[^\S\n])$")
+_CONFUSED = re.compile(r"[0-9０-９][OoＯ]")  # 1O件: read as 10, but who knows
 _REACH = 6
 
 
@@ -29,7 +30,11 @@ def torn(page: Page, places: Sequence[Hit]) -> tuple[Span, ...]:
         span = page.original((start, max(end, start + 1)))
         raw = _GROUPS.sub("", span.of(text))
         starts_bare = text[span.start : span.start + 1].isdigit()
-        if _INSIDE.search(raw) or (starts_bare and _BEFORE.search(text[max(0, span.start - _REACH) : span.start])):
+        if (
+            _INSIDE.search(raw)
+            or _CONFUSED.search(raw)
+            or (starts_bare and _BEFORE.search(text[max(0, span.start - _REACH) : span.start]))
+        ):
             found.append(span)
     return tuple(found)
 

@@ -18,6 +18,8 @@ from checker.model import Block, BlockKind, RawText, Span
 from checker.reading.prose import flat, is_prose
 from checker.reading.understanding.contents import contents_lines
 from checker.reading.understanding.page_lines import LinePatterns
+from checker.reading.understanding.repeated import repeated_lines
+from checker.text.widths import columns
 
 __all__ = ["mark_boilerplate"]
 
@@ -42,6 +44,9 @@ def mark_boilerplate(raw: RawText, lexicon: Lexicon) -> RawText:
         edge = index < first or (index > last and block.kind is not BlockKind.ROW)  # a table may follow as an annex
         fits = patterns.fits(folded[index], edge=edge, column=edge and not title <= index < first)
         marked.append(fits or block.kind is BlockKind.BOILERPLATE)
+    for index in repeated_lines(blocks, folded, first, lexicon):
+        marked[index] = True
+    _mark_wrapped(raw.text, marked, blocks, folded, title, patterns)
     edges = [index for index in range(1, len(blocks)) if not first <= index <= last]
     _mark_values(marked, folded, edges, patterns)
     _mark_index_tables(marked, blocks, first)
@@ -91,6 +96,26 @@ def _body(blocks: Sequence[Block], folded: Sequence[str], patterns: LinePatterns
         if block.kind is not BlockKind.BOILERPLATE and is_prose(line) and not patterns.fits(line, edge=True)
     ]
     return (inside[0], inside[-1]) if inside else (len(blocks), -1)
+
+
+def _mark_wrapped(  # noqa: PLR0913, PLR0917 - the lines in three forms, and what they are
+    text: str, marked: list[bool], blocks: Sequence[Block], folded: Sequence[str], title: int, patterns: LinePatterns
+) -> None:
+    """Around the title of a wrapped text, a line of the page that was cut takes its second line along."""
+    widths = [columns(block.span.of(text)) for block in blocks]
+    full = [_FULL <= width <= _WIDEST for width in widths]
+    if sum(full) < _WRAPPED or max(widths) > _WIDEST:
+        return
+    for index in range(1, min(title + _HEAD, len(blocks))):
+        before, line = blocks[index - 1], blocks[index]
+        adjacent = text[before.span.end : line.span.start] in {"\n", "\r\n"} and line.kind is BlockKind.TEXT
+        apart = is_prose(folded[index]) or patterns.is_title(folded[index]) or folded[index].endswith(":")
+        if marked[index - 1] and not marked[index] and adjacent and full[index - 1] and not full[index] and not apart:
+            marked[index] = True
+
+
+_HEAD = 6  # lines below the title where the page still speaks
+_FULL, _WIDEST, _WRAPPED = 70, 84, 5  # columns of a wrapped line, and how many of them make a wrapped text
 
 
 def _mark_values(marked: list[bool], folded: Sequence[str], edges: Sequence[int], patterns: LinePatterns) -> None:

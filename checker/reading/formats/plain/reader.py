@@ -9,6 +9,7 @@ boilerplate, so that headings and cells carry only words.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -51,7 +52,8 @@ def read_plain(text: str, fmt: str, notes: Sequence[Note] = ()) -> RawText:
     measured = measure([_whole(text, line) for line in lines])
     widths = [measured(_whole(text, line)) for line in lines]
     wrapped = _wrap_width(widths)
-    spaced = _spaced(text, [line for line, width in zip(lines[:-1], widths, strict=False) if width < wrapped - _SLACK])
+    short = [line for line, width in zip(lines[:-1], widths, strict=False) if width < wrapped - _SLACK]
+    spaced = _spaced(text, _without_page_lines(text, short))
     blocks: list[Block] = []
     for index, line in enumerate(lines):
         if index in tables:
@@ -179,9 +181,28 @@ def _wrap_width(widths: Sequence[int]) -> int:
     return width if full >= _MIN_WRAPPED and full * 2 >= len(widths) else 0
 
 
+def _behind_page_number(text: str, end: int) -> int:
+    """The end of the page number on the line below, if there is one."""
+    below = _PAGE_BELOW.match(text, end)
+    return below.end() if below else end
+
+
+_PAGE_BELOW = re.compile(r"\n[-—–·第 ]*\d{1,3}[-—–·页 ]*(?=\n)")
+
+
+def _without_page_lines(text: str, short: Sequence[Span]) -> list[Span]:
+    """Short lines that end a paragraph: page numbers and running heads, which no blank line follows, are none."""
+    often = Counter(line.of(text) for line in short)
+    return [line for line in short if often[line.of(text)] < _OFTEN and not _PAGE_NUMBER.fullmatch(line.of(text))]
+
+
+_OFTEN = 3
+_PAGE_NUMBER = re.compile(r"[-—–·\s第]*\d{1,3}[-—–·\s页]*")
+
+
 def _spaced(text: str, short: Sequence[Span]) -> bool:
     """Whether a blank line follows most of the short lines, the last ones of their paragraphs."""
-    blank = sum(1 for line in short if _BLANK_LINE.match(text, line.end))
+    blank = sum(1 for line in short if _BLANK_LINE.match(text, _behind_page_number(text, line.end)))
     return 2 * blank > len(short)
 
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 
 _ZEROS = "〇○◯零Oo0"
 _DIGITS = {**dict.fromkeys(_ZEROS, 0), **{char: i for i, char in enumerate("一二三四五六七八九", start=1)}}
-_YEAR = rf"(?P<year>(?:19|20)[0-9]{{2}}|[一二][{_ZEROS}九][{_ZEROS}一二三四五六七八九]{{2}})"
-_SMALL = r"[0-9]{1,2}|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
+_YEAR = rf"(?P<year>(?:1\s?9|2\s?0)\s?[0-9]\s?[0-9]|[一二][{_ZEROS}九][{_ZEROS}一二三四五六七八九]{{2}})"
+_SMALL = r"[0-9](?:\s?[0-9](?!\s?[0-9:时]))?|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九]"
 
 _CHINESE = re.compile(
     rf"(?<![0-9]){_YEAR}\s*年\s*(?P<month>{_SMALL})\s*月(?:\s*(?P<day>{_SMALL})\s*[日号])?(?!\s*[0-9]+\s*日)"
 )
 _DASHED = re.compile(
-    rf"(?<![0-9\-.]){_YEAR}\s?(?P<mark>[-./])\s?(?P<month>[0-9]{{1,2}})\s?(?P=mark)\s?(?P<day>[0-9]{{1,2}})(?![0-9])"
+    rf"(?<![0-9\-.]){_YEAR}\s?(?P<mark>[-./])\s?(?P<month>[0-9](?:\s?[0-9])?)\s?(?P=mark)\s?(?P<day>[0-9](?:\s?[0-9](?!\s?[:时]))?)(?![0-9])"
 )
 _MIXED = re.compile(rf"(?<![0-9]){_YEAR}年(?P<month>[0-9]{{1,2}})[-./](?P<day>[0-9]{{1,2}})(?![0-9])")
 _COMPACT = re.compile(r"(?<![0-9])(?P<year>20[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?![0-9])")
@@ -67,7 +67,7 @@ def only_date(flat: str) -> Dated | None:
 
 def chinese_year(digits: str) -> int:
     """A year in digits or Chinese numerals (二〇二一) as a number."""
-    return int("".join(str(_DIGITS.get(char, char)) for char in digits))
+    return int("".join(str(_DIGITS.get(char, char)) for char in digits if not char.isspace()))
 
 
 def year_pattern() -> str:
@@ -89,7 +89,7 @@ def _dated(match: re.Match[str]) -> Dated | None:
 def _small(digits: str) -> int:
     """Numbers up to 39, in digits or Chinese numerals."""
     if digits.isascii():
-        return int(digits)
+        return int("".join(digits.split()))
     tens, ten, ones = digits.rpartition("十")
     if not ten:
         return _DIGITS[digits]

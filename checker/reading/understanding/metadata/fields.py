@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from checker.model import Fact, Span
 from checker.reading.understanding.metadata.page import Line, Page
@@ -62,7 +62,25 @@ def _line_fields(page: Page, line: Line, pattern: re.Pattern[str], owner: dict[s
         if end == start and after is None:
             yield from _next_line(page, line, group, label, pattern)
             continue
-        yield Field(group, label, line.flat[start:end], line.part(start, end), line)
+        field = Field(group, label, line.flat[start:end], line.part(start, end), line)
+        yield (_date_completed(page, field) if end == len(line.flat.rstrip()) else None) or field
+
+
+def _date_completed(page: Page, field: Field) -> Field | None:
+    """A date that a line end cut (2023⏎-02-24), with the rest of it from the next line."""
+    after = page.lines[field.line.index + 1] if field.line.index + 1 < len(page.lines) else None
+    rest = _REST.match(after.flat) if after else None
+    if not field.group.startswith(_DATED) or after is None or rest is None or not _CUT_DATE.search(field.value):
+        return None
+    if not field.span.end < after.span.start <= field.span.end + 2:
+        return None
+    span = Span(field.span.start, after.span.start + rest.end())
+    return replace(field, value=field.value + " " * (after.span.start - field.span.end) + rest[0], span=span)
+
+
+_DATED = ("published", "signed")
+_CUT_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:[-/.年](?:[0-9]{1,2}[-/.月]?)?)?$")
+_REST = re.compile(r"[-/.年]?[0-9]{1,2}(?:[-/.月][0-9]{1,2})?日?(?![0-9])")
 
 
 def _is_label(flat: str, match: re.Match[str], group: str) -> bool:

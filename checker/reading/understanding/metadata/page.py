@@ -13,6 +13,7 @@ _NUMBERED = re.compile(
     r"(?:第[一二三四五六七八九十]+(?:部分|章|节)|[一二三四五六七八九十]+[、.]"
     r"|\([一二三四五六七八九十]+\)|[0-9]{1,2}[、.](?![0-9])|\([0-9]{1,2}\))"
 )
+_O_ZERO = re.compile(r"(?<=[0-9\-/.])[Oo](?=[0-9年月日\-/. ])")  # recognition takes 0 for O
 _WEB = "html"
 _ASIDE = re.compile(r"(?:\([^()]*\))+$")
 _SENTENCE = 25  # a line at least this long with sentence punctuation is prose
@@ -82,7 +83,7 @@ def read_page(raw: RawText, words: Words) -> Page:
     lines: list[Line] = []
     for block in raw.blocks:
         for span in _line_spans(raw.text, block):
-            flat = "".join(fold(char) or " " for char in span.of(raw.text))
+            flat = _O_ZERO.sub("0", "".join(fold(char) or " " for char in span.of(raw.text)))
             tight = "".join(flat.split())
             prose = block.kind is not BlockKind.BOILERPLATE and _is_prose(tight, furniture, endings)
             lines.append(Line(len(lines), span, flat, tight, block.kind, links.match(tight) is not None, prose))

@@ -74,6 +74,7 @@ def _detached(drafts: list[Draft], tree: Tree, places: Places, turns: dict[int, 
 
 def _paragraphs(drafts: list[Draft], section: list[int], headings: list[Heading]) -> tuple[Paragraph, ...]:
     by_draft = {h.draft: h for h in headings if h.opens}
+    tables = _tables(drafts)
     out: list[Paragraph] = []
     for index, draft in enumerate(drafts):
         heading = by_draft.get(index)
@@ -81,9 +82,26 @@ def _paragraphs(drafts: list[Draft], section: list[int], headings: list[Heading]
         if heading is None and kind is ParagraphKind.HEADING:
             kind = ParagraphKind.TEXT
         lead = draft.normal.span(0, heading.end) if heading is not None and heading.runs_in else None
-        cells, table = draft.block.cells, draft.block.table
+        cells, table = draft.block.cells, tables.get(index, draft.block.table)
         out.append(Paragraph(draft.span, kind, section[index], lead, cells, table, draft.holes))
     return tuple(out)
+
+
+def _tables(drafts: list[Draft]) -> dict[int, int]:
+    """The tables of rows: one that a page break parts (page number, running head) goes on behind it."""
+    out: dict[int, int] = {}
+    last = -1
+    for index, draft in enumerate(drafts):
+        if draft.kind is ParagraphKind.BOILERPLATE:
+            continue
+        if draft.kind is not ParagraphKind.ROW:
+            last = -1
+            continue
+        parted = last >= 0 and last < index - 1 and len(drafts[last].block.cells) == len(draft.block.cells)
+        same = last >= 0 and drafts[last].block.table == draft.block.table
+        out[index] = out[last] if parted or same else draft.block.table
+        last = index
+    return out
 
 
 def _sections(drafts: list[Draft], section: list[int], tree: Tree, turns: dict[int, list[Turn]]) -> tuple[Section, ...]:

@@ -13,6 +13,7 @@ from checker.reading.understanding.structure.words import Words
 from checker.text.normal import fold
 
 _CN = "一二三四五六七八九十百零〇"
+_NUMERAL = rf"[{_CN}](?: {{0,2}}[{_CN}])*"  # blanks strewn by copying, or characters without width, may stand inside
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _MAX_SKIP = 3  # 一 → 四 is still the same list with items lost
 
@@ -20,9 +21,9 @@ PART, CHINESE, CHINESE_PAREN, ARABIC, ARABIC_PAREN, CIRCLED = "part", "cn", "(cn
 STRONG = (PART, CHINESE, CHINESE_PAREN)  # believed wherever a line begins with them
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (PART, re.compile(rf"第 ?([{_CN}]+|\d+) ?(部分|章|节|编|篇)(?!程)[ 、:.,]*")),
-    (CHINESE, re.compile(rf"([{_CN}]+)(?: ?[、.:] ?| +(?=[^ 是要]))")),
-    (CHINESE_PAREN, re.compile(rf"\(([{_CN}]+)\)[、. ]*|([㈠-㈩])[、. ]*")),
+    (PART, re.compile(rf"第 *({_NUMERAL}|\d+) *(部 *分|章|节|编|篇)(?!程)[ 、:.,]*")),
+    (CHINESE, re.compile(rf"({_NUMERAL})(?: ?[、.:] ?| +(?=[^ 是要]))")),
+    (CHINESE_PAREN, re.compile(rf"\( *({_NUMERAL}) *\)[、. ]*|([㈠-㈩])[、. ]*")),
     (ARABIC, re.compile(r"(\d{1,2})\.(?=\d{1,2}月)")),
     ("dotted", re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})(?:[.、] ?| +|(?=[^\d.%‰ ]))")),
     (ARABIC, re.compile(r"(\d{1,2})(?: ?[.、](?!\d) ?| +(?=[^\d ]))")),
@@ -56,6 +57,7 @@ def flatten(text: str) -> str:
 
 def chinese_number(text: str) -> int:
     """Value of 一 … 九十九 (or digits)."""
+    text = text.replace(" ", "")
     if text.isdigit() and text.isascii():
         return int(text)
     tens, ten, ones = text.rpartition("十")
