@@ -152,8 +152,12 @@ def _judge(
     right = add(v.amount for name in form.right for v in chosen[name])
     everything = tuple(sorted(v.hit for found in chosen.values() for v in found))
     status, confidence = _status(sheet, rule, form, chosen, left, right, block)
-    if status is Status.FAILED and left.above(right) and _elsewhere(sheet, rule, everything, left.value - right.value):
+    gap = left.value - right.value
+    if status is Status.FAILED and left.above(right) and _elsewhere(sheet, rule, everything, gap):
         status = Status.AMBIGUOUS
+    optional = [v.amount.value for name in rule.texts("optional") for v in chosen.get(name, ())]
+    if status is Status.FAILED and gap in optional:
+        status = Status.AMBIGUOUS  # 受理86件(其中上年结转6件): counted in already
     sign = _sign(form, left, right, holds=status in (Status.OK, Status.ROUNDING))
     expression = f"{_side(form.left, chosen, left)} {sign} {_side(form.right, chosen, right)}"
     yield Outcome(

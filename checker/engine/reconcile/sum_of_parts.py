@@ -89,12 +89,18 @@ def _without_cue(sheet: Sheet, line: Line, sets: Sequence[tuple[re.Pattern[str],
     counts = sheet.within(line.start, line.end)
     announced = sheet.words.words("announced")
     for place, total in enumerate(counts):
-        if not total.is_count() or sheet.in_parentheses(total):
+        if not total.is_count() or sheet.in_parentheses(total) or _listed(sheet, line, total):
             continue
         parts = tuple(_run_of_labels(sheet, total, counts[place + 1 :]))
         known = any(covers(parts, members) for members in sets) and len(parts) > 1
         if known or (len(parts) > _TWO and announced.search(total.before)):
             yield [Listing(total, parts, closed=known)]
+
+
+def _listed(sheet: Sheet, line: Line, total: Count) -> bool:
+    """Whether a number is itself a part behind 其中: 其中县政府12件、部门30件、乡镇4件."""
+    statement = max(line.start, sheet.text.rfind(";", line.start, total.start) + 1)
+    return bool(sheet.words.words("among").search(sheet.text, statement, total.start))
 
 
 def _run_of_labels(sheet: Sheet, total: Count, following: Sequence[Count]) -> Iterator[Count]:
