@@ -170,7 +170,7 @@ def _agrees(now: Count, base: Count, change: Count, direction: int) -> Status | 
     if change.quantity.kind == "percent":
         found = ratio(difference, base.amount)
         off = abs(found.value - change.amount.value) if found else None
-        if off is not None and off > step_of(change.quantity) and _are_points(now, base, change):
+        if off is not None and off > step_of(change.quantity) / 2 and _are_points(now, base, change):
             return None  # 85%提高到92%,提升7%: told in points, written in percent
         found = _exact(found, now, base, direction) if found else None
         return agreement(found, change) if found is not None else Status.AMBIGUOUS

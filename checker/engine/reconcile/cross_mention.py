@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from checker.engine.outcome import Outcome, Status
 from checker.engine.params import Params
-from checker.engine.reconcile.arithmetic import Amount
+from checker.engine.reconcile.arithmetic import Amount, plain, total
 from checker.engine.reconcile.counts import Count, Sheet
 from checker.engine.statements.clauses import Clause
 from checker.engine.statements.matching import Hit
@@ -51,6 +51,7 @@ def check(sheet: Sheet, rule: Params) -> Iterator[Outcome]:
     """Every entity of the rule."""
     for entity in rule.each("entities"):
         mentions = sorted(_mentions(sheet, rule, entity), key=lambda m: m.hit)
+        yield from _against_sum(sheet, entity, mentions)
         for noun in dict.fromkeys(m.noun for m in mentions):
             same = [m for m in mentions if m.noun == noun]
             yield from (
@@ -127,6 +128,33 @@ def _against_total(sheet: Sheet, entity: Params, mentions: Sequence[Mention]) ->
             if alike == same and pair[1].hit < pair[0].hit:
                 pair = (pair[1], pair[0])
             yield _outcome(sheet, entity, *pair, Status.FAILED)
+
+
+def _against_sum(sheet: Sheet, entity: Params, mentions: Sequence[Mention]) -> Iterator[Outcome]:
+    """辖12个镇、3个街道, and elsewhere 16个镇街均…: kinds that are told side by side make up the whole."""
+    kinds, wholes = entity.texts("kinds"), entity.texts("together")
+    told: list[Mention] = []
+    for mention in mentions:
+        beside = bool(told) and sheet.text[told[-1].hit[1] : mention.hit[0]] in _BESIDE
+        if mention.noun in kinds and (beside or (mention.whole and len(told) < _TWO)):
+            told = [*told, mention] if beside else [mention]
+    if len(told) < _TWO or len({m.noun for m in told}) < len(told):
+        return
+    both = total([m.amount for m in told])
+    sum_of = replace(told[0], hit=(told[0].hit[0], told[-1].hit[1]))
+    for mention in mentions:
+        every = mention.every or _says_every(sheet, entity.words("all_of_them"), mention.count)
+        if mention.noun in wholes and every and 0 < abs(mention.amount.value - both.value) <= _FEW_MORE:
+            first, second = (sum_of, mention) if sum_of.hit < mention.hit else (mention, sum_of)
+            outcome = _outcome(sheet, entity, first, second, Status.FAILED)
+            shown = sheet.text[sum_of.hit[0] : sum_of.hit[1]]
+            said = f"“{shown}”合计 {plain(both.value)},{sheet.text[mention.hit[0] : mention.hit[1]]}与之不一"
+            yield replace(outcome, message=f"{entity.text('name')}前后不一:{said}。")
+
+
+_TWO = 2
+_BESIDE = ("、", "和", "及", ",")
+_FEW_MORE = 3
 
 
 def _contradicts(total: Mention, mention: Mention) -> bool:

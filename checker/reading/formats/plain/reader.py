@@ -182,11 +182,15 @@ def _wrap_width(widths: Sequence[int]) -> int:
 
 
 def _behind_page_number(text: str, end: int) -> int:
-    """The end of the page number on the line below, if there is one."""
+    """The end of the page number on the line below, and of the running head below that, if they are there."""
     below = _PAGE_BELOW.match(text, end)
-    return below.end() if below else end
+    if below is None:
+        return end
+    head = _HEAD_BELOW.match(text, below.end())
+    return head.end() if head and text.count(head[0] + "\n") >= _OFTEN else below.end()
 
 
+_HEAD_BELOW = re.compile(r"\n[^\n。,，;；]{2,30}(?=\n)")
 _PAGE_BELOW = re.compile(r"\n[-—–·第 ]*\d{1,3}[-—–·页 ]*(?=\n)")
 
 
