@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.errors import RuleError
-from checker.rules.model import RESULT_ROLES, Rule
+from checker.rules.model import RESULT_ROLES, Rule, Years
 
 __all__ = [
     "FILE",
@@ -93,12 +93,15 @@ class Recogniser:
 
 
 def learnable(rule: Rule) -> bool:
-    """Whether sentences can show what a rule asks, and its examples can teach it."""
+    """Whether sentences can show what a rule asks, and its examples can teach it.
+
+    Not where a condition holds for some report years only: it asks for a period or a wording that masked text has lost.
+    """
     return (
         rule.kind in _KINDS
         and not rule.off
         and bool(set(rule.scope) & set(RESULT_ROLES))
-        and not any(c.part for e in rule.elements for c in e.conditions)
+        and not any(c.part or c.years != Years() for e in rule.elements for c in e.conditions)
         and not any(word in source for source in rule.verdict.values() for word in _STRUCTURAL)
         and any(e.verdict in _TEACHING and e.role != "document" for e in rule.examples)
     )

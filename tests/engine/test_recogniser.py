@@ -169,3 +169,15 @@ def test_a_long_report_costs_little(checker):
         reader.recognise(rule)
 
     assert time.perf_counter() - started < 1
+
+
+def test_the_name_and_period_of_a_document_are_for_rules_alone(checker):
+    _, result = judged(
+        checker,
+        "doc.outline-citation",
+        "《法治社会建设实施纲要(2020—2025年)》下发后,各乡镇公共法律服务站全部挂牌。",
+        year=2021,
+    )
+
+    assert result.verdict.value == "missing"
+    assert "例句识别" not in result.explanation
