@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,8 @@ class Reports:
         self._entries: dict[str, list[Entry]] = {}
         self._briefs: list[Brief] = []
         self._console = ""
+        self._before: Input | None = None
+        self._waiting: tuple[Input, Mapping[str, bytes]] | None = None
 
     def take(self, source: Input, outcome: Outcome) -> None:
         """Write the reports of one document."""
@@ -40,14 +42,30 @@ class Reports:
         for form in self._forms:
             entry = Entry(path, source.target.as_posix(), outcome.pieces.get(form), outcome.message)
             self._entries.setdefault(form, []).append(entry)
-        self._writer.write_forms(self._output / source.target, outcome.files)
         for name, data in outcome.pictures.items():
             self._writer.write(self._output / source.target.parent / name, data)
+        if outcome.brief is not None:
+            self._flush(source)
+            self._waiting = (source, outcome.files)
+
+    def _flush(self, following: Input | None) -> None:
+        """Write the reports that waited to know which document follows theirs."""
+        from checker.reporting.html.units import with_neighbours
+
+        if self._waiting is None:
+            return
+        (source, files), before = self._waiting, self._before
+        if "html" in files and "index" in self._forms:
+            targets = [None if i is None else i.target for i in (before, source, following)]
+            files = {**files, "html": with_neighbours(files["html"], *targets)}
+        self._writer.write_forms(self._output / source.target, files)
+        self._before, self._waiting = source, None
 
     def close(self, info: RunInfo) -> None:
         """Make the forms of the whole run and put each in its place."""
         from checker.reporting.registry import PER_RUN
 
+        self._flush(None)
         for form, entries in self._entries.items():
             for name, data in PER_RUN[form].join(entries, info).items():
                 self._put(name, data)

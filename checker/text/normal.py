@@ -126,15 +126,42 @@ def normalise(
     text = _HAN_ZERO.sub(lambda zero: "〇" * len(zero[0]), text)  # 二○二四, 一百○五
     for hole in holes:
         text = text[: hole.start] + " " * (hole.end - hole.start) + text[hole.end :]
+    paragraphs = list(paragraphs)
+    folded = _Folded(out, origin, _is_strewn(text, paragraphs))
     for paragraph in paragraphs:
         if out:
             out.append("\n")
             origin.append(max(paragraph.start - 1, origin[-1]))
-        _fold_paragraph(text, paragraph, out, origin, keep_tabs=paragraph.start in row_starts)
+        _fold_paragraph(text, paragraph, folded, keep_tabs=paragraph.start in row_starts)
     return NormalText("".join(out), origin)
 
 
-def _fold_paragraph(text: str, span: Span, out: list[str], origin: array[int], *, keep_tabs: bool) -> None:
+def _is_strewn(text: str, paragraphs: Iterable[Span]) -> bool:
+    """Whether blanks stand anywhere in the words, as in text copied out of a scan: then they part no numbers either."""
+    blanks = length = 0
+    for paragraph in paragraphs:
+        if paragraph.end - paragraph.start >= _PROSE:
+            prose = text[paragraph.start : paragraph.end]
+            blanks += len(_STRAY.findall(prose))
+            length += len(prose)
+    return blanks >= _MANY and blanks * _EVERY >= length
+
+
+_STRAY = re.compile(r"(?<=[\u4e00-\u9fff]{2}) (?=[\u4e00-\u9fff])")
+_PROSE, _MANY, _EVERY = 60, 10, 300  # characters of a paragraph, blanks of a document, characters for one of them
+
+
+@dataclass(frozen=True, slots=True)
+class _Folded:
+    """What has been folded; ``strewn``: blanks stand anywhere in the words and mean nothing."""
+
+    out: list[str]
+    origin: array[int]
+    strewn: bool
+
+
+def _fold_paragraph(text: str, span: Span, folded: _Folded, *, keep_tabs: bool) -> None:
+    out, origin = folded.out, folded.origin
     gap = -1  # offset of a pending blank
     first = len(out)
     for offset in range(span.start, span.end):
@@ -152,7 +179,8 @@ def _fold_paragraph(text: str, span: Span, out: list[str], origin: array[int], *
             continue
         if gap >= 0:
             wrapped = char.isdigit() and "\n" in text[gap:offset]  # a number broken by a line end
-            if len(out) > first and not wrapped and _keeps_space(out[-1], char, _digits_from(text, offset, span.end)):
+            joined = wrapped or (folded.strewn and char.isdigit())
+            if len(out) > first and not joined and _keeps_space(out[-1], char, _digits_from(text, offset, span.end)):
                 out.append(" ")
                 origin.append(gap)
             gap = -1

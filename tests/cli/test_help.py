@@ -154,7 +154,7 @@ def broken(*_arguments, **_options):
 @pytest.mark.parametrize(
     ("arguments", "place"),
     [
-        (["check", "a.txt"], "checker.runs.batch.run"),
+        (["check", "a.txt"], "checker.runs.run.run"),
         (["check", "a.txt", "-f", "console"], "checker.reporting.terminal.console.render_batch"),
         (["rules", "list"], "checker.rules.loader.load_pack"),
         (["rules", "lint"], "checker.authoring.lint.lint_pack"),
@@ -183,7 +183,7 @@ def test_a_defect_is_said_in_one_sentence_and_shown_in_full_only_on_request(
 def test_debug_shows_where_a_defect_is(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.txt").write_text("甲", "utf-8")
-    monkeypatch.setattr("checker.runs.batch.run", broken)
+    monkeypatch.setattr("checker.runs.run.run", broken)
     monkeypatch.setattr(sys, "argv", ["checker", "check", "a.txt", "--debug"])
 
     with pytest.raises(ZeroDivisionError):

@@ -6,6 +6,7 @@ import io
 import json
 from pathlib import Path
 
+import docx
 import pytest
 from openpyxl import Workbook
 
@@ -165,7 +166,10 @@ def test_a_stored_result_can_be_decided_later(run, decided):
 
 
 def test_what_is_rejected_is_in_no_comment(run, decided):
-    (decided / "r.docx").write_bytes(DOCX.read_bytes())
+    draft = docx.Document()
+    for line in (SEEDS / "02-muyuan-county-2022-draft.txt").read_text("utf-8").splitlines():
+        draft.add_paragraph(line)
+    draft.save(str(decided / "r.docx"))
     plain = run("annotate", "r.docx", "-o", "one.docx")
     sheet = decided / "全.yaml"
     sheet.write_text(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from checker import Checker
 from checker.lexicon import Lexicon
 from checker.model import Hint, RawText, Stage
 from checker.reading.formats.registry import read_raw
@@ -86,3 +87,22 @@ def test_stages_of_the_corpus(folder: str, shared_dir: Path, lexicon: Lexicon) -
         expected = json.loads(gold.read_text("utf-8"))["metadata"]["stage"]
 
         assert (path.name, expected) == (path.name, stage(path.read_text("utf-8"), lexicon)[0].value)
+
+
+@pytest.mark.parametrize(
+    ("note", "stage"),
+    [
+        ("(本报告于2024年3月18日在云溪县人民政府门户网站公开)", Stage.PUBLISHED),
+        ("(本报告于2024年3月18日在云溪县人民政府\n门户网站“法治政府”栏目公开)", Stage.PUBLISHED),
+        ("(本报告拟于2024年3月18日前在县政府网站公开)", Stage.DRAFT),
+        ("(本报告将依法公开)", Stage.DRAFT),
+    ],
+)
+def test_a_report_may_say_itself_when_it_was_published(note: str, stage: Stage) -> None:
+    checker = Checker()
+
+    document = checker.read("例.txt", f"{TITLE}\n{note}\n\n{BODY}".encode())
+
+    assert stage is document.stage
+    published = document.metadata.publish_date
+    assert (published.value if published else None) == ("2024-03-18" if stage is Stage.PUBLISHED else None)

@@ -84,7 +84,10 @@ def test_filters_narrow_the_list_and_say_how_many_are_left(show, assessment):
     page.select_option("#f-obligation", "statutory")
     assert 0 == page.locator(".family:visible").count()
     page.click("#f-clear")
-    assert 8 == page.locator(".item:visible").count()
+    assert (8, 5) == (
+        page.locator(".item").count(),
+        page.locator(".item:visible").count(),
+    )  # what is complete is folded
     assert "" == page.inner_text("#f-status")
     assert [] == page.complaints
 
@@ -113,6 +116,7 @@ def test_evidence_leads_to_its_place_in_the_text_and_back(show, assessment):
     """A click on the line number shows the marked sentence; the small number behind it leads to the requirement."""
     page = show(assessment, reduced_motion="reduce")
 
+    page.evaluate("document.querySelectorAll('.settled').forEach(d => { d.open = true; })")
     page.click("#item-review\\.accepted-count .from a")
     page.wait_for_timeout(100)
     mark = page.locator(".original mark", has_text="全年受理行政复议申请").first
@@ -134,14 +138,16 @@ def test_keys_alone_read_the_report(show, assessment):
     page.keyboard.press("j")
     assert "item-content.problems" == page.evaluate(active)
     page.keyboard.press("j")
-    assert "item-doc.title" == page.evaluate(active)
+    assert "item-leadership.plan" == page.evaluate(active)
+    page.keyboard.press("j")
+    assert "item-review.concluded-count" == page.evaluate(active)
     page.keyboard.press("t")
     page.wait_for_timeout(100)
     assert page.evaluate("document.activeElement.matches('.original .at')")
     page.keyboard.press("b")
-    assert page.evaluate("document.activeElement.closest('.item').id") == "item-doc.title"
+    assert page.evaluate("document.activeElement.closest('.item').id") == "item-review.concluded-count"
     page.keyboard.press("k")
-    assert "item-content.problems" == page.evaluate(active)
+    assert "item-leadership.plan" == page.evaluate(active)
     page.keyboard.press("n")
     assert 1 == page.locator("mark.here").count()
     page.keyboard.press("?")
@@ -176,6 +182,8 @@ def test_the_page_is_whole_without_scripts(show, rich):
     """Everything can be read; only the filters are absent."""
     page = show(rich, java_script_enabled=False)
 
+    for fold in page.locator(".settled summary").all():
+        fold.click()
     assert 11 == page.locator(".item:visible").count()
     assert not page.is_visible("#filters")
     assert page.locator(".original .line").first.is_visible()
@@ -245,3 +253,24 @@ def test_every_control_and_region_has_a_name(show, rich):
     assert [] == nameless
     assert "zh-CN" == page.get_attribute("html", "lang")
     assert 1 == page.locator("main").count()
+
+
+def test_a_link_opens_the_fold_that_its_item_lies_in(show, assessment):
+    page = show(assessment, reduced_motion="reduce")
+    assert not page.is_visible("#item-review\\.accepted-count")
+
+    page.evaluate("location.hash = 'item-review.accepted-count'")
+    page.wait_for_timeout(100)
+
+    assert page.is_visible("#item-review\\.accepted-count")
+
+
+def test_a_suggestion_is_copied_without_the_words_that_only_ask(show, assessment):
+    page = show(assessment)
+    button = page.locator(".copy:visible").first
+
+    assert not button.get_attribute("data-copy").startswith("建议")
+    assert "据实填写" not in button.get_attribute("data-copy")
+    button.click()
+    page.wait_for_timeout(100)
+    assert "已复制" == button.inner_text()

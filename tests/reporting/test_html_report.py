@@ -177,9 +177,9 @@ def test_covering_keeps_the_length_and_little_else(text, covered):
 @pytest.mark.parametrize(
     "fragment",
     [
-        "更正 <code>--level county</code>",
-        "更正 <code>--stage published</code>",
-        "更正 <code>--year 2023</code>",
+        "不对时改 <code>--level county</code>",
+        "不对时改 <code>--stage draft</code>",
+        "不对时改 <code>--year 2023</code>",
         "<dt>文字可靠性</dt><dd><b>存疑</b>",
         "识别把握不大",
         'class="m-doubtful"',

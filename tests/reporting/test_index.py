@@ -131,7 +131,7 @@ def test_all_three_files_hold_the_same_documents(entries):
     for text in ("甲县", "乙县", "丙县", "一则新闻", "e/戊.docx", "文件损坏,打不开。", "x.yaml", "不是可读的文档类型"):
         assert text in page
     assert "内部资料" in page
-    assert "位次(内部资料)" in lines[0]
+    assert "位次(同级同年,内部资料)" in lines[0]
     assert "内部资料" in str(book["汇总"].oddHeader.center.text)
 
 

@@ -45,3 +45,24 @@ def test_a_number_with_a_mark_in_it_is_found_where_it_stands() -> None:
 
     assert text == normal.span(0, len(normal.text)).of(text)
     assert "214[注1]件" == normal.span(2, 6).of(text)
+
+
+STREWN = (
+    "全市行政 复议机关收到申 请4 67件,受理4 40件,不予受 理2 7件,作出决 定的案件 中调解和终 止的占比 上升,"
+    "群众 满意度\n提 高;"
+) * 2
+
+
+def test_blanks_all_over_the_words_part_no_numbers() -> None:
+    text = STREWN + "维持1\n48件"
+
+    folded = normalise(text, [Span(0, len(text))]).text
+
+    assert "收到申请467件,受理440件,不予受理27件" in folded
+    assert folded.endswith("维持148件")
+
+
+def test_a_single_blank_still_parts_two_numbers() -> None:
+    text = "收到申请4 67件,受理行政复议案件440件,不予受理27件,作出决定的案件中调解和终止的占比上升,群众满意度提高。" * 2
+
+    assert "4 67件" in normalise(text, [Span(0, len(text))]).text

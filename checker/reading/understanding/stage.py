@@ -13,6 +13,7 @@ from checker.lexicon import Lexicon
 from checker.model import BlockKind, RawText, Span, Stage
 from checker.reading.prose import flat
 from checker.reading.understanding.boilerplate import mark_boilerplate
+from checker.text.normal import fold_text
 
 __all__ = ["guess_stage"]
 
@@ -20,7 +21,7 @@ __all__ = ["guess_stage"]
 def guess_stage(raw: RawText, lexicon: Lexicon) -> tuple[Stage, tuple[Span, ...]]:
     """Tell the stage, and the lines that give it away.
 
-    A page whose only traces are meta tags is published, without spans.
+    A page whose only traces are meta tags, and a report that says itself when it was published, have no spans.
     """
     trace = re.compile("|".join(lexicon.words("boilerplate", "publication_traces")))
     spans = tuple(
@@ -30,4 +31,5 @@ def guess_stage(raw: RawText, lexicon: Lexicon) -> tuple[Stage, tuple[Span, ...]
     )
     tagged = {hint.name for hint in raw.hints if hint.value.strip()}
     meta = tagged.intersection(lexicon.words("boilerplate", "publication_meta"))
-    return (Stage.PUBLISHED if spans or meta else Stage.DRAFT), spans
+    said = re.search("|".join(lexicon.words("boilerplate", "publication_said")), fold_text(raw.text))
+    return (Stage.PUBLISHED if spans or meta or said else Stage.DRAFT), spans

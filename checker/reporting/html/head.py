@@ -68,22 +68,20 @@ def recognised(document: Document, kind: str) -> tuple[Recognised, ...]:
             "报告机关", issuer.value if issuer else "", "",
             source + ("(推知)" if meta.issuer_inferred else ""), _target(issuer.span if issuer else None),
         ),
-        Recognised("级别", level, "--level county", rank if rank.partition(":")[2] != level else ""),
+        Recognised(
+            "级别", level, f"--level {meta.issuer_level or Level.COUNTY}",
+            rank if rank.partition(":")[2] != level else "",
+        ),
         Recognised(
             "报告年度", f"{meta.report_year}年度" if meta.report_year else "", f"--year {meta.report_year or 2024}", "",
             _target(meta.report_year_span),
         ),
-        Recognised("阶段", wording.STAGES[document.stage], f"--stage {_other_stage(document)}"),
-        Recognised("单位属性", attributes, "--attributes enforces,approves")
+        Recognised("阶段", wording.STAGES[document.stage], f"--stage {document.stage.value}"),
+        Recognised("单位属性", attributes, f"--attributes {','.join(meta.attributes) or 'enforces,approves'}")
         if attributes or asked_by_attributes
         else Recognised("单位属性", "不涉及", "", "政府报告不按属性区分"),
         Recognised("文种", kind),
     )  # fmt: skip
-
-
-def _other_stage(document: Document) -> str:
-    """The stage to name when the recognised one is wrong."""
-    return "published" if document.stage.value == "draft" else "draft"
 
 
 def _target(span: Span | None) -> str:

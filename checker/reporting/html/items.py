@@ -15,6 +15,8 @@ from checker.results.triage import sums_of
 
 __all__ = ["Concern", "DimensionView", "Item", "Quoted", "concerns", "counted", "dimensions"]
 
+_ASKING = re.compile(r"^建议(?:补充|写明)?[::]?")
+_FORMULA = re.compile(r"[;;,,]?据实填写[,,]无则写无。?$")
 ORDER = (
     Verdict.MISSING,
     Verdict.PARTIAL,
@@ -56,6 +58,16 @@ class Item:
     trace: tuple[Trace, ...]
 
     @property
+    def is_settled(self) -> bool:
+        """Whether nobody has to look at it: complete, or not asked."""
+        return self.result.verdict in (Verdict.FULL, Verdict.NOT_APPLICABLE)
+
+    @property
+    def copy(self) -> str:
+        """The suggestion as it can be put into a draft: without the words that only ask, without the formula."""
+        return _FORMULA.sub("", _ASKING.sub("", self.result.suggestion))
+
+    @property
     def found(self) -> int:
         """How many elements were found."""
         return sum(t.matched for t in self.trace)
@@ -77,6 +89,16 @@ class DimensionView:
     share: tuple[tuple[Verdict, int], ...]
     bars: tuple[tuple[Verdict, float, float], ...]
     items: tuple[Item, ...]
+
+    @property
+    def open(self) -> tuple[Item, ...]:
+        """What needs work."""
+        return tuple(i for i in self.items if not i.is_settled)
+
+    @property
+    def settled(self) -> tuple[Item, ...]:
+        """What needs none: folded."""
+        return tuple(i for i in self.items if i.is_settled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,8 @@ class Piece:
     """One document. Words are those that people see.
 
     ``judged``: there are verdicts. ``absent`` are the rules that do not apply to it. ``personal`` counts places with
-    numbers of persons, ``secrecy`` tells whether a mark was met.
+    numbers of persons, ``secrecy`` tells whether a mark was met, ``recognised`` whether text was read from pictures,
+    ``unsure_unit`` whether the unit is not said in so many words.
     """
 
     title: str
@@ -75,6 +76,8 @@ class Piece:
     gaps: tuple[Gap, ...]
     absent: tuple[str, ...]
     values: tuple[Value, ...]
+    recognised: bool
+    unsure_unit: bool
     personal: int
     secrecy: bool
     trust: str
@@ -105,13 +108,15 @@ def make_piece(assessment: Assessment) -> Piece:
         score.grade or "",
         tuple((v.value, verdicts.count(v)) for v in Verdict if v in verdicts),
         len(assessment.findings),
-        sum(f.severity is Severity.HIGH for f in assessment.findings),
+        sum(f.severity is Severity.HIGH and not f.set_aside for f in assessment.findings),
         conclusion.name,
         conclusion.grounds,
         tuple(DimensionPoint(d.id, d.title, d.score) for d in score.dimensions),
         tuple(Gap(r.rule_id, r.title, r.obligation.value, r.verdict is Verdict.MISSING) for r in gaps),
         tuple(r.rule_id for r in assessment.results if r.verdict is Verdict.NOT_APPLICABLE),
         tuple(_values(assessment)),
+        bool(document.recognised),
+        meta.issuer is None or meta.issuer_inferred,
         sum(f.rule_id == PERSONAL for f in assessment.findings),
         any(n.code in {"secret-allowed", "internal-use"} for n in assessment.notes),
         trust(document, assessment.notes).word,

@@ -28,9 +28,9 @@ _LONGEST = 32_000  # characters that a spreadsheet keeps in a cell: 32,767
 _CUT = "…(过长,未列全)"
 _FIXED = (1980, 1, 1, 0, 0, 0)
 _HEADS = (
-    "位次(内部资料)", "单位", "年度", "级别", "阶段", "文种", "得分(内部资料,仅供审核参考)", "计入豁免后得分",
+    "位次(同级同年,内部资料)", "单位", "年度", "级别", "阶段", "文种", "得分(内部资料,仅供审核参考)", "计入豁免后得分",
     "等次", "结论", "理由", "缺失", "部分", "完整", "待人工", "不适用", "出错", "写法和数字", "其中重要", "文字可靠性",
-    "标题", "文件", "报告", "说明",
+    "标题", "文件", "报告", "说明", "请看",
 )  # fmt: skip
 _COUNTED = (
     Verdict.MISSING, Verdict.PARTIAL, Verdict.FULL, Verdict.REVIEW, Verdict.NOT_APPLICABLE, Verdict.ERROR,
@@ -89,7 +89,7 @@ def _cells(table: Table, row: Row, columns: Sequence[Column]) -> list[Cell]:
     return [
         row.rank, piece.unit, piece.year, piece.level, piece.stage, piece.kind, piece.total, piece.waived_total,
         piece.grade, piece.conclusion, ";".join(piece.grounds), *counts, piece.trust,
-        piece.title, row.path, row.report, row.remark,
+        piece.title, row.path, row.report, row.remark, "、".join(row.eyes),
         *(scores.get(i) for i, _ in table.dimensions), *(v.value if v else None for v in values),
     ]  # fmt: skip
 

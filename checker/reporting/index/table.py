@@ -15,12 +15,17 @@ from checker.reporting.index.piece import Piece, Value
 __all__ = ["Column", "FrequentGap", "Row", "Table", "make_table", "mean"]
 
 _KEY_FIGURES = 10
+_FEW = 6  # of each answer at the top
 _GAPS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One document that was read. ``rank`` is None without a score; ``report`` is the address of its own page."""
+    """One document that was read.
+
+    ``rank`` is that among those of its level and year, None without a score; ``report`` is the address of its own page;
+    ``eyes`` are reasons why a person should look at it.
+    """
 
     number: int
     path: str
@@ -28,6 +33,7 @@ class Row:
     rank: int | None
     report: str
     remark: str
+    eyes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,25 @@ class Table:
         return tuple(sorted(number.items(), key=lambda n: (-n[1], n[0])))
 
     @property
+    def worst(self) -> tuple[Row, ...]:
+        """The few that need work most: those that were judged, the lowest score first."""
+        judged = [r for r in self.rows if r.piece.total is not None]
+        return tuple(sorted(judged, key=lambda r: (r.piece.total or 0, r.number))[:_FEW])
+
+    @property
+    def most_lacked(self) -> tuple[FrequentGap, ...]:
+        """What most units lack: statutory items first."""
+        places = {o.value: n for n, o in enumerate(OBLIGATION_ORDER)}
+        half = [g for g in self.gaps if 2 * (g.missing + g.partial) >= g.asked] or list(self.gaps)
+        return tuple(sorted(half, key=lambda g: (places[g.obligation], -(g.missing + g.partial)))[:_FEW])
+
+    @property
+    def eyes(self) -> tuple[tuple[str, int], ...]:
+        """Why documents should be looked at, with how many there are."""
+        number = Counter(e for r in self.rows for e in r.eyes)
+        return tuple((e, number[e]) for e in EYES if number[e])
+
+    @property
     def scored(self) -> tuple[Decimal, ...]:
         """All scores, the lowest first."""
         return tuple(sorted(r.piece.total for r in self.rows if r.piece.total is not None))
@@ -116,22 +141,44 @@ def _reason(entry: Entry) -> str:
 
 
 def _rows(read: Sequence[tuple[Entry, Piece]], info: RunInfo) -> Iterator[Row]:
-    totals = Counter(p.total for _, p in read if p.total is not None)
-    ranks, above = dict[Decimal, int](), 0
-    for total in sorted(totals, reverse=True):
-        ranks[total] = above + 1
-        above += totals[total]
     first = dict[str, str]()
+    twins = Counter(p.sha256 for _, p in read)
+    eyes = [_eyes(p, is_twin=twins[p.sha256] > 1) for _, p in read]
     remarks = [_remark(e, p, first) for e, p in read]
     ordered = sorted(
-        zip(read, remarks, strict=True),
+        zip(read, remarks, eyes, strict=True),
         key=lambda r: (r[0][1].total is None, -(r[0][1].total or 0), not r[0][1].judged),
     )
-    for number, ((entry, piece), remark) in enumerate(ordered, start=1):
-        rank = None if piece.total is None else ranks[piece.total]
+    for number, ((entry, piece), remark, seen) in enumerate(ordered, start=1):
         # "./" and the escapes keep a name like "javascript:x" a name.
         report = f"./{quote(entry.target, errors='surrogateescape')}.html" if "html" in info.forms else ""
-        yield Row(number, entry.path, piece, rank, report, remark)
+        yield Row(number, entry.path, piece, _rank(piece, [p for _, p in read]), report, remark, seen)
+
+
+def _rank(piece: Piece, pieces: Sequence[Piece]) -> int | None:
+    """The place among those of the same level and year; equal scores share one."""
+    if piece.total is None:
+        return None
+    same = [p.total for p in pieces if (p.level, p.year) == (piece.level, piece.year) and p.total is not None]
+    return 1 + sum(total > piece.total for total in same)
+
+
+EYES = ("结论待人工", "单位存疑", "文字存疑", "识别文字", "个人信息", "密级标志", "内容相同", "重要问题")
+"""Why a person should look at a document, the gravest first."""
+
+
+def _eyes(piece: Piece, *, is_twin: bool) -> tuple[str, ...]:
+    found = (
+        piece.conclusion == "待人工",
+        piece.judged and piece.unsure_unit,
+        piece.trust == "存疑",
+        piece.recognised,
+        piece.personal > 0,
+        piece.secrecy,
+        is_twin,
+        piece.high > 0,
+    )
+    return tuple(name for name, holds in zip(EYES, found, strict=True) if holds)
 
 
 def _remark(entry: Entry, piece: Piece, first: dict[str, str]) -> str:

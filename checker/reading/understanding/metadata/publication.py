@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from checker.model import Fact, Span
 from checker.reading.understanding.metadata.dates import Dated, find_dates, only_date
@@ -93,12 +94,28 @@ def _beside(page: Page, line: Line, near: re.Pattern[str]) -> bool:
 
 
 def _noted(page: Page, words: Words) -> Iterator[_Candidate]:
-    """A note after the body: (2024年3月5日在县政府门户网站公开)."""
+    """A note after the body: (2024年3月5日在县政府门户网站公开); before it, one that names the report."""
     verbs = re.compile(rf"[^。;]{{0,30}}?(?:{words.pattern('published_verbs')})")
+    yield from _said(page, words)
     bans = re.compile(words.pattern("date_bans"))
     for line in page.lines[page.body_end :]:
         if line.is_link or len(line.tight) > _MAX_NOTE or bans.search(line.tight):
             continue
         for dated in find_dates(line.flat):
             if verbs.match(line.flat, dated.end):
+                yield _Candidate(40, dated.iso, line.part(dated.start, dated.end))
+
+
+def _said(page: Page, words: Words) -> Iterator[_Candidate]:
+    """(本报告于2024年3月18日在市政府门户网站公开) under the title; it may go on in the next line."""
+    head = page.lines[: page.body_start]
+    verbs = re.compile(rf"[^。;]{{0,50}}?(?:{words.pattern('published_verbs')})")
+    intended = re.compile(words.pattern("intended"))
+    for line, after in zip_longest(head, head[1:]):
+        if line.is_link or not re.search(words.pattern("report_itself"), line.tight):
+            continue
+        for dated in find_dates(line.flat):
+            if intended.search(line.flat, 0, dated.start):
+                continue
+            if verbs.match(line.flat[dated.end :].rstrip() + (after.flat.lstrip() if after else "")):
                 yield _Candidate(40, dated.iso, line.part(dated.start, dated.end))

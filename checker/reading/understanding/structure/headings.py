@@ -52,6 +52,8 @@ def find_headings(drafts: list[Draft], marks: list[list[Marker]], words: Words) 
     found = {i: heading for i in range(body, len(drafts)) if (heading := _numbered(i, drafts, marks[i], words))}
     for heading in _plain(drafts, body, found, words):
         found[heading.draft] = heading
+    for heading in _framed_leads(drafts, body, found, words):
+        found[heading.draft] = heading
     for heading in _leads(drafts, marks, body, found, words):
         found[heading.draft] = heading
     return [found[i] for i in sorted(found)]
@@ -165,6 +167,21 @@ def _followed(drafts: list[Draft], index: int, *, prose_only: bool) -> bool:
     if after is None or after.kind not in (ParagraphKind.TEXT, ParagraphKind.HEADING):
         return False
     return _is_prose(after) or (not prose_only and after.label is not None)
+
+
+def _framed_leads(drafts: list[Draft], body: int, found: dict[int, Heading], words: Words) -> Iterator[Heading]:
+    """Titles in 【】 that their paragraph goes on from, when the document has several."""
+    framed = {
+        i: mark
+        for i in range(body, len(drafts))
+        if i not in found and drafts[i].kind is ParagraphKind.TEXT and (mark := _FRAMED.match(drafts[i].text))
+    }
+    running = {i: mark for i, mark in framed.items() if len(drafts[i].text) - mark.end() > _SENTENCE}
+    if len(running) < _ROW_OF_LEADS:
+        return
+    for i, mark in running.items():
+        title = drafts[i].text[1 : mark.end() - 1]
+        yield Heading(i, FRAMED, 1, "", 1, mark.end() - 1, runs_in=True, names_role=_role(title, words))
 
 
 def _leads(

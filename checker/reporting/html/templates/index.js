@@ -35,11 +35,11 @@
   };
   const drawAll = (everything = false) => tables.forEach((entry) => draw(entry, everything));
 
-  const selects = ["conclusion", "level", "year", "gap"].filter((name) => byId("f-" + name));
+  const selects = ["conclusion", "level", "year", "gap", "eyes"].filter((name) => byId("f-" + name));
   const text = byId("f-text");
   const fits = (i, wanted, words) => {
     const data = units.rows.get(i).dataset;
-    return wanted.every(([name, value]) => (name === "gap" ? data.gap.split(" ").includes(value) : data[name] === value)) && words.every((word) => contents.get(i).includes(word));
+    return wanted.every(([name, value]) => (name === "gap" || name === "eyes" ? data[name].split(" ").includes(value) : data[name] === value)) && words.every((word) => contents.get(i).includes(word));
   };
   const apply = () => {
     const words = text.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
@@ -100,7 +100,7 @@
   for (const name of selects) byId("f-" + name).addEventListener("change", apply);
   text.addEventListener("input", apply);
   byId("f-clear").addEventListener("click", clear);
-  for (const name of ["conclusion", "gap"]) {
+  for (const name of ["conclusion", "gap", "eyes"]) {
     for (const link of document.querySelectorAll(`a[data-${name}]`)) {
       link.addEventListener("click", () => {
         clear();

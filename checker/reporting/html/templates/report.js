@@ -6,12 +6,16 @@
   const boxes = [...document.querySelectorAll(".family")];
   const text = byId("f-text");
   const selects = ["verdict", "obligation", "dimension"];
+  const folds = [...document.querySelectorAll(".settled")];
+  const lifted = new Set(); // by a filter, to be closed with it
   let contents = null;
 
   const apply = () => {
     const words = text.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
     const wanted = selects.map((name) => [name, byId("f-" + name).value]).filter(([, value]) => value);
     if (words.length && !contents) contents = new Map(items.map((item) => [item, item.textContent.toLowerCase()]));
+    const kept = items.find((item) => !item.hidden && !item.closest("details:not([open])") && item.getBoundingClientRect().bottom > 0);
+    const before = kept ? kept.getBoundingClientRect().top : 0;
     let shown = 0;
     for (const item of items) {
       item.hidden = !(wanted.every(([name, value]) => item.dataset[name] === value) && words.every((w) => contents.get(item).includes(w)));
@@ -19,6 +23,14 @@
     }
     const narrowed = wanted.length > 0 || words.length > 0;
     for (const box of boxes) box.hidden = narrowed && !box.querySelector(".item:not([hidden])");
+    for (const fold of folds) {
+      const found = narrowed && Boolean(fold.querySelector(".item:not([hidden])"));
+      fold.hidden = narrowed && !found;
+      if (found && !fold.open) lifted.add(fold);
+      if (found) fold.open = true;
+      else if (!narrowed && lifted.delete(fold)) fold.open = false;
+    }
+    if (kept && !kept.hidden && window.scrollY > 0) window.scrollBy(0, kept.getBoundingClientRect().top - before);
     byId("f-status").textContent = narrowed ? `显示 ${shown} 项,共 ${items.length} 项` : "";
   };
   const clear = () => {
@@ -56,6 +68,11 @@
   window.addEventListener("hashchange", () => {
     const place = target();
     if (!place) return;
+    const fold = place.closest("details:not([open])");
+    if (fold) {
+      fold.open = true;
+      place.scrollIntoView();
+    }
     if (bar && place.closest("[hidden]")) {
       clear();
       place.scrollIntoView();
@@ -63,10 +80,27 @@
     go(place);
   });
 
+  for (const button of document.querySelectorAll(".copy")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const area = document.createElement("textarea");
+      area.value = button.dataset.copy;
+      try {
+        await navigator.clipboard.writeText(area.value);
+      } catch {
+        button.after(area);
+        area.select();
+        document.execCommand("copy");
+        area.remove();
+      }
+      button.textContent = "已复制";
+    });
+  }
+
   const marks = [...document.querySelectorAll(".original mark")];
   let mark = -1;
   let current = null;
-  const visible = () => items.filter((item) => !item.hidden);
+  const visible = () => items.filter((item) => !item.hidden && !item.closest("details:not([open])"));
   const step = (forward) => {
     const list = visible();
     if (!list.length) return;
@@ -116,10 +150,10 @@
     }
   });
 
-  // Paper has no folds.
+  // Paper has no folds; what is settled stays a line of names.
   let opened = [];
   window.addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")];
+    opened = [...document.querySelectorAll("details:not([open]):not(.settled)")];
     for (const fold of opened) fold.open = true;
   });
   window.addEventListener("afterprint", () => {
