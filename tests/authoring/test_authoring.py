@@ -181,6 +181,22 @@ def test_every_judged_requirement_of_the_catalogue_is_a_rule(shared_dir):
     assert wanted == judged
 
 
+def test_rules_are_asked_of_whom_and_since_when_the_catalogue_says(shared_dir):
+    import json
+
+    catalogue = json.loads((shared_dir / "domain" / "requirements.json").read_text("utf-8"))
+    judged = {r.id: r for r in load_pack().pack.rules if r.kind in ("section", "topic", "figure", "metadata")}
+
+    for wanted in (r for r in catalogue if r["id"] in judged):
+        rule = judged[wanted["id"]]
+        years = wanted["applies_to_years"]
+        assert set(rule.applies.levels) == set(wanted["applies_to_levels"]), rule.id
+        assert (rule.applies.years.first, rule.applies.years.last) == (years["from"], years["to"]), rule.id
+        assert set(rule.applies.attributes) == set(wanted["requires_attributes"]), rule.id
+        assert (rule.applies.stage, rule.obligation.value) == (wanted["stage"], wanted["obligation"]), rule.id
+        assert dict(rule.definition).items() >= wanted["what_counts_as_complete"].items(), rule.id
+
+
 def test_bases_are_shown_only_in_the_form_that_the_catalogue_gives(shared_dir):
     import json
 
