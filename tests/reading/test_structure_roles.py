@@ -69,3 +69,22 @@ def test_headings_that_run_into_the_paragraph_and_turns(headings: list[str], lex
 def test_parts_that_only_look_like_it_keep_their_role(case: dict, lexicon: Lexicon) -> None:
     """Problems that were put right, results behind the problems, next year named in passing: nothing turns."""
     assert roles(HEAD + case["text"], list(case["roles"]), lexicon) == case["roles"]
+
+
+def _with_tail(tail: str) -> str:
+    items = f"(一)执法。全年评查案卷120卷。{tail}\n\n(二)普法。全年开展宣传96场。"
+    return f"{HEAD}一、主要成效\n\n{items}\n\n二、2022年安排\n\n评查两次。\n"
+
+
+@pytest.mark.parametrize("tail", CASES["tails"])
+def test_the_last_words_of_an_item_may_tell_a_problem(tail: str, lexicon: Lexicon) -> None:
+    """They do, and the next item goes on with results."""
+    found = roles(_with_tail(tail), [tail, "全年开展宣传96场"], lexicon)
+
+    assert found == {tail: "problems", "全年开展宣传96场": "achievements"}
+
+
+@pytest.mark.parametrize("tail", CASES["not_tails"])
+def test_words_that_only_turn_tell_none(tail: str, lexicon: Lexicon) -> None:
+    """但 and 不过 before something good leave the item as it is."""
+    assert roles(_with_tail(tail), [tail], lexicon) == {tail: "achievements"}

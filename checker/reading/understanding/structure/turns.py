@@ -20,6 +20,7 @@ from checker.reading.understanding.structure.words import Words
 
 _RESULTS = (Role.ACHIEVEMENTS, Role.LEADERSHIP)
 _NO_TURNS = (Role.PLAN, Role.CLOSING, Role.BOILERPLATE, Role.PREAMBLE)
+_NEXT_ITEM = re.compile(r"(?:[一二三四五六七八九十]+是|\([一二三四五六七八九十\d]+\)|\d+[.、]|[①-⑳])")
 _CLAUSE = re.compile(r"[^,;:。!?…]+[,;:。!?…]?[”’)]*")
 _LAST_PART = 3  # without headings, closing remarks stand in the last third
 
@@ -151,10 +152,16 @@ class _Turner:
             return None
         if words.found("problems_turn", sentence):
             return Role.PROBLEMS
+        if words.found("problems_tail", sentence) and self._ends(rest[len(sentence) + 1 :]):
+            return Role.PROBLEMS
         if sentence_start and self._closing(index) and words.found("problems_open", sentence):
             concession = words.pattern("concession").match(sentence)
             return None if concession else Role.PROBLEMS
         return None
+
+    def _ends(self, rest: str) -> bool:
+        """Whether an item or paragraph ends here: nothing follows, or the next member of a list."""
+        return not rest.strip("”’) ") or bool(_NEXT_ITEM.match(rest))
 
     def _plans(self, sentence: str, role: Role, *, sentence_start: bool) -> bool:
         if not sentence_start and role is not Role.PROBLEMS:
@@ -176,6 +183,9 @@ class _Turner:
         role = inside[-1].role
         if role is inside[0].role:
             return carry
+        text = self.drafts[index].text[inside[-1].offset :]
+        if role is Role.PROBLEMS and self.words.found("problems_tail", text) and self._ends(text.partition("。")[2]):
+            return carry  # the last words of one item
         draft, section = self.drafts[index], self.tree.section[index]
         listed = draft.label is not None or (bool(self.marks[index]) and self.marks[index][0].start == 0)
         if listed and not draft.text.endswith(":"):
