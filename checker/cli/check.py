@@ -40,7 +40,7 @@ def check(
         bool,
         typer.Option(
             "--force-exclude",
-            help="点名的文件也当作文件夹里遇到的:排除的和说明文件不核对,其他文书不算不合格(pre-commit 用)。",
+            help="点名的文件也当作文件夹里遇到的:排除的和说明文件不核对,其他文书不影响退出码(pre-commit 用)。",
         ),
     ] = False,
 ) -> None:
