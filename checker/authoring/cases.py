@@ -7,6 +7,7 @@ rules, and figures by rule. The file is for people who write packs, and is read 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from checker.api import Checker
@@ -18,6 +19,23 @@ from checker.rules.build import build_example
 from checker.rules.loader import Loaded, pack_folder
 from checker.rules.strict_yaml import Marked, load
 from checker.rules.validate import violations
+
+
+def single_cases(folder: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Rule id and passage (``text``, ``verdict`` and its place) of every case in ``folder`` that is about one rule.
+
+    Raises:
+        RuleError: A case file is broken.
+    """
+    for file in sorted(folder.glob("*.test.yaml")):
+        marked = load(file.read_text("utf-8"), file.name)
+        for problem in violations(marked, "cases"):
+            raise RuleError(problem.message, problem.where)
+        for case in marked.data["cases"]:
+            verdicts = case.get("verdicts", {})
+            if len(verdicts) == 1:
+                [(rule_id, verdict)] = verdicts.items()
+                yield rule_id, {"verdict": verdict, **{k: v for k, v in case.items() if k in _PLACE}}
 
 
 def run_cases(name: str, loaded: Loaded, only: str = "") -> Iterator[CaseResult]:

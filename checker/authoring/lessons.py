@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.api import Checker
+from checker.authoring.cases import single_cases
 from checker.authoring.testing import example_level, example_year, report_around
 from checker.engine.recogniser.statements import DIGITS, Statement, read_statements
 from checker.errors import ReadingError, UsageError
@@ -71,7 +72,7 @@ class Taught:
 
 
 def from_pack(checker: Checker) -> Taught:
-    """Examples of all rules that can be learned, and what their titles, definitions and suggestions say."""
+    """Examples of all rules that can be learned, cases about one of them, and what titles and definitions say."""
     rules = [r for r in checker.loaded.pack.rules if learnable(r)]
     taught = Taught()
     for rule in rules:
@@ -82,8 +83,13 @@ def from_pack(checker: Checker) -> Taught:
         for text, weight in ((rule.title, 1.0), (suggested, 1.0), (rule.definition.get("full", ""), 0.5)):
             if text:
                 taught.lessons.append(Lesson(_masked(text), {rule.id: True}, weight=weight))
-    told = json.dumps([[r.id, *([e.text, e.verdict, e.role] for e in r.examples)] for r in rules], ensure_ascii=False)
-    count = sum(len(r.examples) for r in rules)
+    by_id = {r.id: r for r in rules}
+    cases = [(i, build_example(c)) for i, c in single_cases(checker.loaded.folders[-1]) if i in by_id]
+    for rule_id, example in cases:
+        _passage(checker, by_id[rule_id], example, taught)
+    known = [[r.id, *([e.text, e.verdict, e.role] for e in r.examples)] for r in rules]
+    told = json.dumps([*known, *([i, e.text, e.verdict, e.role] for i, e in cases)], ensure_ascii=False)
+    count = sum(len(r.examples) for r in rules) + len(cases)
     taught.materials.append(Material(f"规则包 {checker.loaded.pack.id} 的例子", count, _hash(told.encode())))
     return taught
 

@@ -88,7 +88,10 @@ class SecondReader:
 
     def _candidates(self, rule: Rule) -> Iterable[tuple[Statement, Scores]]:
         limits = self.recogniser.calibration
+        lookalikes = [start for start, _ in self.page.matcher.all_hits(rule.lookalikes)]
         for statement, scores in self._scored():
+            if any(statement.start <= at < statement.end for at in lookalikes):
+                continue
             score = scores.of(rule.id)
             if (
                 statement.role in rule.scope
