@@ -21,7 +21,7 @@ from checker.rules.model import FigureSpec, Rule
 
 AFTER_CHARS = 20  # how far behind the unit a noun may still own the number
 _PART_GAP = 24  # characters between two parts of one breakdown
-_PART_WORDS = re.compile(r"其中|包括|分为|分别|含")
+_PART_WORDS = re.compile(r"其中|包括|分为|分别|含|\A[:(]")
 
 
 @dataclass(frozen=True, slots=True)
