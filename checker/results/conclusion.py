@@ -133,8 +133,11 @@ class ConclusionRules:
         could change the conclusion it waits.
         """
         whole = self.conclude(assessment)
-        if not waiting or self.conclude(said).name == whole.name:
+        if not waiting:
             return whole
+        told = self.conclude(said)
+        if told.name == whole.name:
+            return told  # its grounds name nothing that is left out for now
         return Conclusion(str(self.pending["name"]), (str(self.pending["ground"]).format(n=waiting),))
 
     def _not_judged(self, kind: DocumentKind) -> Conclusion:

@@ -310,6 +310,15 @@ def test_nothing_that_was_rejected_appears_in_a_memo(make, report, read, data):
             assert point.note.rstrip("。") not in said
 
 
+def test_the_grounds_name_no_point_that_is_left_out_until_it_is_decided(make, report, read):
+    points = list(points_of(report))
+    choices = [Choice.REJECT, None, *[Choice.ACCEPT] * (len(points) - 2)]
+
+    papers = make(report, decisions=decide(report, *choices), undecided=Undecided.OMIT, kind="opinion")
+
+    assert points[1].title not in papers["memo.md"].decode() + read(papers["memo.docx"])
+
+
 def test_a_rejected_point_is_also_gone_from_the_list_of_changes(make, report):
     said = text(make(report, decisions=decide(report, Choice.REJECT)))
 
