@@ -141,9 +141,8 @@ def test_neither_a_waiver_nor_a_baseline_hides_a_rule_that_failed(checker, judge
     assert marked.counted.total is None
     assert () == marked.stale
     with_counted = replace(marked.assessment, waived_score=marked.counted)
-    assert Thresholds(
-        on=broken.obligation.value if broken.obligation.value == "statutory" else "normative", under=1
-    ).missed(with_counted)
+    word = broken.obligation.value if broken.obligation.value == "statutory" else "normative"
+    assert Thresholds(on=(word,), under=1).missed(with_counted)
 
 
 @given(st.data())
