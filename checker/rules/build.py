@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from checker.errors import RuleError
-from checker.model import Basis, Obligation, Role, Severity
+from checker.model import Basis, Obligation, Role, Severity, Verdict
 from checker.rules.model import (
     RESULT_ROLES,
     Applies,
@@ -103,6 +103,9 @@ def _groups(data: Any, resolve: Resolve) -> tuple[tuple[Phrase, ...], ...]:  # n
     return tuple(phrases(entry, resolve) for entry in data)
 
 
+_SPARE = {False: None, True: Verdict.MISSING, "partial": Verdict.PARTIAL}
+
+
 def _condition(data: Data, resolve: Resolve) -> Condition:
     number = data.get("number")
     part = data.get("part")
@@ -123,7 +126,7 @@ def _condition(data: Data, resolve: Resolve) -> Condition:
         times=int(data.get("times", 1)),
         chars=int(data.get("chars", 0)),
         within=int(data.get("within", 0)),
-        spare=bool(data.get("spare", False)),
+        spare=_SPARE[data.get("spare", False)],
         part=None
         if part is None
         else Part(Role(part["role"]), part.get("own", ""), part.get("points", 0), part.get("chars", 0)),

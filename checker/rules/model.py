@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from checker.model import Basis, Obligation, Role, Severity
+from checker.model import Basis, Obligation, Role, Severity, Verdict
 from checker.rules.phrase import Phrase
 from checker.rules.register import Register
 
@@ -63,7 +63,7 @@ class Condition:
     times: int = 1
     chars: int = 0
     within: int = 0
-    spare: bool = False
+    spare: Verdict | None = None
     part: Part | None = None
     years: Years = Years()
 
@@ -76,9 +76,10 @@ class Element:
     conditions: tuple[Condition, ...]
 
     @property
-    def spare(self) -> bool:
-        """Whether it is looked for only where the rule's other elements do not make it full."""
-        return all(c.spare for c in self.conditions)
+    def spare(self) -> Verdict | None:
+        """The best verdict by the rule's other elements at which it is still looked for; None: it always is."""
+        found = {c.spare for c in self.conditions}
+        return None if None in found else Verdict.PARTIAL if Verdict.PARTIAL in found else Verdict.MISSING
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from checker.rules.model import RESULT_ROLES, Element, Rule, RulePack
 PLAN_SCOPE = (Role.PLAN, Role.PROBLEMS)
 MAX_EVIDENCE = 3
 _NAMED_KINDS = frozenset({"topic", "figure"})
-_SETTLED = frozenset({Verdict.FULL, Verdict.NOT_APPLICABLE})
+_OPEN = frozenset({Verdict.MISSING, Verdict.PARTIAL})
 _ORDER = (("not_applicable", Verdict.NOT_APPLICABLE), ("full", Verdict.FULL), ("partial", Verdict.PARTIAL))
 _NEAR = 2  # leads and headings right over the evidence; those further out say too little
 
@@ -85,8 +85,8 @@ class Judge:
         Raises:
             RuleError: The rule refers to something that does not exist, or a raw pattern failed.
         """
-        matches = self._looked_for(rule, [e for e in rule.elements if not e.spare])
-        spare = [e for e in rule.elements if e.spare]
+        matches = self._looked_for(rule, [e for e in rule.elements if e.spare is None])
+        spare = [e for e in rule.elements if e.spare is not None]
         found = self.figures_of(rule.id)
         values: dict[str, Any] = dict(self.facts)
         values |= rule.params
@@ -100,8 +100,8 @@ class Judge:
         offered = Functions(rule, self.page, matches, found, self.verdicts, self.figures_of)
         functions = offered.table()
         verdict, source = _first_true(rule, values, functions)
-        if spare and verdict not in _SETTLED:
-            wide = self._looked_for(rule, spare)
+        if verdict in _OPEN and (wanted := [e for e in spare if verdict in (Verdict.MISSING, e.spare)]):
+            wide = self._looked_for(rule, wanted)
             matches |= wide
             values |= {name: bool(m) for name, m in wide.items()}
             verdict, source = _first_true(rule, values, functions)
@@ -257,12 +257,13 @@ class Judge:
                 for n in dict.fromkeys(expression.used_in_order(rule.verdict.get("full", "")))
                 if values.get(n) is False
             ]
-            visible = [n for n in unmet if not n.isascii()]
+            spare = {e.name for e in rule.elements if e.spare is not None} | {s.label for s in rule.figures if s.spare}
+            visible = [n for n in unmet if not n.isascii() and n not in spare]
             tail = f"未见:{'、'.join(visible)}。" if visible else ""
             return (rule.partial_gap or rule.gap) + tail
         planned = any(
             find(e, self.page, PLAN_SCOPE, rule.lookalikes, self.year)
             for e in rule.elements
-            if not any(c.roles or c.part for c in e.conditions)
+            if e.spare is None and not any(c.roles or c.part for c in e.conditions)
         )
         return rule.gap + ("相关内容只见于问题或下一年安排,不计作当年情况。" if planned else "")
