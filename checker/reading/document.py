@@ -32,7 +32,8 @@ def read_document(  # noqa: PLR0913 - all but three by name
 
     Raises:
         SecretError: It is marked as a state secret, and ``allow_secret`` is not given.
-        ReadingError: One clear sentence about what is wrong and the way out; ``ReaderDefectError`` where a reader failed.
+        ReadingError: One clear sentence about what is wrong and the way out.
+        ReaderDefectError: A reader failed in a way that nobody foresaw.
     """
     with net(name):
         document = _read(name, data, lexicon, allow_secret=allow_secret, limits=limits)

@@ -54,9 +54,9 @@ def test_an_annex_that_a_reader_fails_on_leaves_the_report_whole(lexicon: Lexico
 def test_a_container_that_the_library_fails_on_names_the_member(tmp_path, monkeypatch) -> None:
     path = tmp_path / "报送.zip"
     path.write_bytes(b"PK")
-    monkeypatch.setattr(source, "read_member", lambda *_: [][1])
+    monkeypatch.setattr(source, "read_member", lambda *_: {}["entry"])
 
-    with pytest.raises(ReaderDefectError, match="IndexError") as caught:
+    with pytest.raises(ReaderDefectError, match="KeyError") as caught:
         source.read_bytes(f"{path}!/报告.docx")
 
     assert str(caught.value.where).endswith("报送.zip!/报告.docx")
