@@ -46,7 +46,7 @@ def read_document(  # noqa: PLR0913 - all but three by name
     structure = build_structure(raw, lexicon)
     kind = DocumentKind.OTHER if raw.format in TABLES else guess_kind(raw, lexicon)[0]
     stage, _ = guess_stage(raw, lexicon)
-    metadata = read_metadata(raw, structure, lexicon, name)
+    metadata = read_metadata(raw, lexicon, name)
     document = Document(
         name,
         hashlib.sha256(data).hexdigest(),
