@@ -56,7 +56,7 @@ def _read(name: str, data: bytes, lexicon: Lexicon, *, allow_secret: bool, limit
     structure = build_structure(raw, lexicon)
     kind = DocumentKind.OTHER if raw.format in TABLES else guess_kind(raw, lexicon)[0]
     stage, _ = guess_stage(raw, lexicon)
-    metadata = read_metadata(raw, structure, lexicon, name)
+    metadata = read_metadata(raw, lexicon, name)
     return Document(
         name,
         hashlib.sha256(data).hexdigest(),

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from checker.model import Block, BlockKind, Note, RawText, Span
+from checker.reading.prose import page_number
 from checker.text.widths import measure
 
 __all__ = ["read_plain"]
@@ -197,11 +198,10 @@ _PAGE_BELOW = re.compile(r"\n[-—–·第 ]*\d{1,3}[-—–·页 ]*(?=\n)")
 def _without_page_lines(text: str, short: Sequence[Span]) -> list[Span]:
     """Short lines that end a paragraph: page numbers and running heads, which no blank line follows, are none."""
     often = Counter(line.of(text) for line in short)
-    return [line for line in short if often[line.of(text)] < _OFTEN and not _PAGE_NUMBER.fullmatch(line.of(text))]
+    return [line for line in short if often[line.of(text)] < _OFTEN and not page_number(line.of(text))]
 
 
 _OFTEN = 3
-_PAGE_NUMBER = re.compile(r"[-—–·\s第]*\d{1,3}[-—–·\s页]*")
 
 
 def _spaced(text: str, short: Sequence[Span]) -> bool:

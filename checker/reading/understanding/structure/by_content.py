@@ -21,7 +21,6 @@ from checker.reading.understanding.structure.words import Words
 __all__ = ["is_weak", "revised"]
 
 _CLAUSES = re.compile(f"[{TERMINALS};]|(?<=[一二三四五六七八九十])是")
-_COUNTED = re.compile(r"\d+(?:\.\d+)?(?:余|多)?(?:万|亿)?(?:件|次|场|个|份|人|名|项|条|%|家|户|期|起)")
 _LEAST, _SHARE, _FEW = 2, 0.5, 0.34  # sentences that say so, their share; the share of sentences that count
 _SHORT = 4
 
@@ -100,5 +99,5 @@ def is_weak(text: str, words: Words) -> bool:
     """Whether most sentences say what is lacking, and hardly any counts anything."""
     sentences = [s for s in _CLAUSES.split(text.replace("\n", "。")) if len(s) > _SHORT]
     weak = [s for s in sentences if words.found("weakness", s, "weakness_not")]
-    counted = [s for s in sentences if _COUNTED.search(s)]
+    counted = [s for s in sentences if words.found("told_in_numbers", s)]
     return len(weak) >= _LEAST and len(weak) >= _SHARE * len(sentences) and len(counted) <= _FEW * len(sentences)
