@@ -20,6 +20,7 @@ from checker.reading.formats.lines import assemble
 from checker.reading.formats.ocr import Scans
 from checker.reading.formats.ocr.pictures import PictureReader, is_under
 from checker.reading.formats.pdf.guard import check_streams
+from checker.reading.formats.pdf.nesting import check_nesting
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -41,6 +42,7 @@ def read_pdf(data: bytes, limits: Limits, where: str, scans: Scans | None = None
         ReadingError: Encrypted, damaged, hostile, too long, or without any words.
     """
     check_streams(data, limits, where)
+    check_nesting(data, limits, where)
     with closing(_open(data, where)) as document:
         count = len(document)
         if not count:

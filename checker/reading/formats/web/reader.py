@@ -38,6 +38,7 @@ _DATE = re.compile(r"(?:(?:19|20)\d\d|二[〇○零]\S\S)年\S{1,2}月\S{1,3}日
 _LIST_DATE = re.compile(r"[\[(（]?(?:(?:19|20)\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[\])）]?$")
 
 _MAX_DEPTH = 3_000  # the parser's time grows with the square of the depth
+_MAX_ATTRIBUTES = 2_000  # of one element: its time grows with their square too
 _MAIN = 0.9  # share of the prose that the article must hold; quotations and notices stand elsewhere
 _SHARE = 0.3  # an element with more of the prose than this is not a menu, whatever its class says
 _LINKED = 0.7  # share of characters in links from which a line is a link
@@ -53,6 +54,9 @@ def read_html(text: str, lexicon: Lexicon, where: str, notes: Sequence[Note] = (
     """
     from selectolax.lexbor import LexborHTMLParser
 
+    if _most_attributes(text) > _MAX_ATTRIBUTES:
+        msg = f"网页里有标签带着超过 {_MAX_ATTRIBUTES} 个属性,不是正常的网页;请复制正文另存为 docx 或 txt 后再试"
+        raise ReadingError(msg, where)
     if _depth(text) > _MAX_DEPTH:
         msg = f"网页的标签嵌套超过 {_MAX_DEPTH} 层,不是正常的网页;请复制正文另存为 docx 或 txt 后再试"
         raise ReadingError(msg, where)
@@ -152,6 +156,16 @@ def _remarks(page: _Page, tree: LexborHTMLParser, source: str) -> Iterator[Note]
 def _is_shown(node: LexborNode) -> bool:
     style = (node.attributes.get("style") or "").replace(" ", "").lower()
     return node.tag != "img" or ("hidden" not in node.attributes and "display:none" not in style)
+
+
+def _most_attributes(text: str) -> int:
+    """The most attributes that an element can have, by the signs that stand between them."""
+    long = (match[0] for match in _LONG_TAG.finditer(text))
+    return max((len(_BETWEEN.findall(tag)) for tag in long), default=0)
+
+
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}")
+_BETWEEN = re.compile(r"[\s/\"'][^\s=>\"'/]")
 
 
 def _depth(text: str) -> int:
