@@ -153,12 +153,21 @@ class _Reader:
             yield Note("pdf-strokes", f"第{pages}页{_more(self.crowded)}线条过多,未据此识别表格")
 
 
+def _is_empty(page: pypdfium2.PdfPage) -> bool:
+    """Whether nothing stands on a page."""
+    from pypdfium2 import raw
+
+    return bool(raw.FPDFPage_CountObjects(page) == 0 and raw.FPDFPage_GetAnnotCount(page) == 0)
+
+
 def _more(pages: list[int]) -> str:
     return f"等共 {len(pages)} 页" if len(pages) > 8 else ""  # noqa: PLR2004 - as many as are spelt out
 
 
 def _draw(page: pypdfium2.PdfPage) -> bytes:
-    """The page as a picture (PPM)."""
+    """The page as a picture (PPM); a small one where nothing stands on it: thousands of them would take their time."""
+    if _is_empty(page):
+        return b"P5 64 64 255\n" + b"\xff" * 64 * 64
     longest = max(*page.get_size(), 1.0)
     bitmap = page.render(scale=min(_RENDER, _PIXELS / longest), rev_byteorder=True, prefer_bgrx=False)
     with closing(bitmap):
