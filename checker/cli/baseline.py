@@ -46,7 +46,7 @@ _PRUNE_HELP = """从基线文件里去掉不再出现的项,不添新项。
 """
 
 
-_LEFT_OUT = ("formats", "output", "fail_under", "fail_on", "previous", "show", "baseline")
+_LEFT_OUT = ("formats", "output", "fail_under", "fail_on", "previous", "show", "baseline", "select", "ignore")
 
 
 @group.command("write", help=_WRITE_HELP, no_args_is_help=True)

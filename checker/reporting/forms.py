@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from checker.model import Assessment
 from checker.reporting.rule_info import RuleInfo
 from checker.reporting.show import DEFAULT_SHOW, Show
+from checker.results.thresholds import Shortfall
 
 __all__ = ["Entry", "RunForm", "RunInfo"]
 
@@ -18,12 +19,14 @@ class Entry:
 
     ``path`` as given by the caller, ``target`` the name of its own reports below the output folder, without extension
     and with ``/`` between folders. ``piece`` is None for a document that could not be judged: ``message`` tells why.
+    ``short`` are the gates that it misses.
     """
 
     path: str
     target: str
     piece: object | None
     message: str = ""
+    short: tuple[Shortfall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
