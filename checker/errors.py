@@ -33,6 +33,10 @@ class ReadingError(CheckerError):
     code = "reading"
 
 
+class ReaderDefectError(ReadingError):
+    """A reader failed in a way that nobody foresaw; the cause is attached, and for tests this counts as a crash."""
+
+
 class SecretError(ReadingError):
     """A document is marked as a state secret; nothing of it may be shown."""
 

@@ -27,15 +27,11 @@ def single_cases(folder: Path) -> Iterator[tuple[str, Mapping[str, Any]]]:
     Raises:
         RuleError: A case file is broken.
     """
-    for file in sorted(folder.glob("*.test.yaml")):
-        marked = load(file.read_text("utf-8"), file.name)
-        for problem in violations(marked, "cases"):
-            raise RuleError(problem.message, problem.where)
-        for case in marked.data["cases"]:
-            verdicts = case.get("verdicts", {})
-            if len(verdicts) == 1:
-                [(rule_id, verdict)] = verdicts.items()
-                yield rule_id, {"verdict": verdict, **{k: v for k, v in case.items() if k in _PLACE}}
+    for _, _, case in _cases(folder):
+        verdicts = case.get("verdicts", {})
+        if len(verdicts) == 1:
+            [(rule_id, verdict)] = verdicts.items()
+            yield rule_id, {"verdict": verdict, **{k: v for k, v in case.items() if k in _PLACE}}
 
 
 def run_cases(name: str, loaded: Loaded, only: str = "") -> Iterator[CaseResult]:
@@ -45,13 +41,19 @@ def run_cases(name: str, loaded: Loaded, only: str = "") -> Iterator[CaseResult]
         RuleError: A case file is broken or names a rule that does not exist.
     """
     checker = Checker(loaded=loaded)
-    for file in sorted(pack_folder(name).glob("*.test.yaml")):
+    for marked, index, case in _cases(pack_folder(name)):
+        if any(rule_id.startswith(only) for rule_id in _named(case)):
+            yield from _run(checker, case, marked, index)
+
+
+def _cases(folder: Path) -> Iterator[tuple[Marked, int, Mapping[str, Any]]]:
+    """Every case of every case file, with its file and its place in it."""
+    for file in sorted(folder.glob("*.test.yaml")):
         marked = load(file.read_text("utf-8"), file.name)
         for problem in violations(marked, "cases"):
             raise RuleError(problem.message, problem.where)
         for index, case in enumerate(marked.data["cases"]):
-            if any(rule_id.startswith(only) for rule_id in _named(case)):
-                yield from _run(checker, case, marked, index)
+            yield marked, index, case
 
 
 def _named(case: Mapping[str, Any]) -> list[str]:

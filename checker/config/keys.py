@@ -33,6 +33,8 @@ LIMITS: Mapping[str, tuple[str, int]] = MappingProxyType(
         "drawing-mb": ("drawing_bytes", _MB),
         "pixels": ("pixels", 1),
         "recognition-seconds": ("recognition_seconds", 1),
+        "check-seconds": ("check_seconds", 1),
+        "memory-mb": ("memory_bytes", _MB),
     }
 )
 """Key below ``limits`` → field of ``Limits`` and how many of its units one is."""

@@ -20,6 +20,8 @@ class Limits:
     together, ``members`` their number, ``nesting`` how many such containers may stand in one another. ``pages``,
     ``page_signs`` (on one page), ``drawing_bytes`` (of all pages) and ``seconds`` (for one file) are for paged formats;
     ``pixels`` (of one picture) and ``recognition_seconds`` (for one file, on top of ``seconds``) for scans.
+    ``check_seconds`` (reading and judging one file; recognition comes on top) and ``memory_bytes`` are what the worker
+    process of a run may take before it is stopped.
     """
 
     file_bytes: int = 64 * _MB
@@ -38,6 +40,8 @@ class Limits:
     drawing_bytes: int = 24 * _MB
     pixels: int = 100_000_000  # A3 at 600 dpi has 70 million
     recognition_seconds: float = 1_800.0
+    check_seconds: float = 90.0
+    memory_bytes: int = 2048 * _MB
 
 
 DEFAULT_LIMITS = Limits()

@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from checker.errors import ReadingError, SecretError
 from checker.files.limits import DEFAULT_LIMITS, Limits
+from checker.files.net import net
 from checker.lexicon import Lexicon
 from checker.model import Document, DocumentKind, Note
 
@@ -32,7 +33,16 @@ def read_document(  # noqa: PLR0913 - all but three by name
     Raises:
         SecretError: It is marked as a state secret, and ``allow_secret`` is not given.
         ReadingError: One clear sentence about what is wrong and the way out.
+        ReaderDefectError: A reader failed in a way that nobody foresaw.
     """
+    with net(name):
+        document = _read(name, data, lexicon, allow_secret=allow_secret, limits=limits)
+    for annex in annexes:
+        document = _with_annex(document, annex, lexicon, allow_secret=allow_secret, limits=limits)
+    return document
+
+
+def _read(name: str, data: bytes, lexicon: Lexicon, *, allow_secret: bool, limits: Limits) -> Document:
     from checker.reading.formats.registry import TABLES, read_raw
     from checker.reading.understanding.boilerplate import mark_boilerplate
     from checker.reading.understanding.kind import guess_kind
@@ -46,8 +56,8 @@ def read_document(  # noqa: PLR0913 - all but three by name
     structure = build_structure(raw, lexicon)
     kind = DocumentKind.OTHER if raw.format in TABLES else guess_kind(raw, lexicon)[0]
     stage, _ = guess_stage(raw, lexicon)
-    metadata = read_metadata(raw, structure, lexicon, name)
-    document = Document(
+    metadata = read_metadata(raw, lexicon, name)
+    return Document(
         name,
         hashlib.sha256(data).hexdigest(),
         raw.format,
@@ -65,9 +75,6 @@ def read_document(  # noqa: PLR0913 - all but three by name
         raw.recognised,
         raw.doubtful,
     )
-    for annex in annexes:
-        document = _with_annex(document, annex, lexicon, allow_secret=allow_secret, limits=limits)
-    return document
 
 
 def _with_annex(
@@ -79,9 +86,10 @@ def _with_annex(
 
     name, data = annex
     try:
-        raw = check_secrecy(name, read_raw(name, data, lexicon, limits), lexicon, allowed=allow_secret)
+        with net(name):
+            raw = check_secrecy(name, read_raw(name, data, lexicon, limits), lexicon, allowed=allow_secret)
+            return join_annex(document, PurePath(name).name, raw, hashlib.sha256(data).hexdigest(), lexicon)
     except SecretError:
         raise
     except ReadingError as error:
         return replace(document, notes=(*document.notes, Note("annex-unread", f"附件未能并入:{error}")))
-    return join_annex(document, PurePath(name).name, raw, hashlib.sha256(data).hexdigest(), lexicon)

@@ -6,12 +6,13 @@ import re
 
 from checker.text.normal import fold
 
-__all__ = ["flat", "is_prose", "numbered"]
+__all__ = ["flat", "is_prose", "numbered", "page_number"]
 
 _LABEL = re.compile(
     r"[(\[]?(?:[一二三四五六七八九十百]+|\d{1,2}(?:\.\d{1,2})*)(?:[)\]、.,]|\s(?=\S))"
     r"|第[一二三四五六七八九十百\d]+[章节部条]|[①-⑳]|[一二三四五六七八九十]+是"
 )
+_PAGE_NUMBER = re.compile(r"[-—–·.\s]*(?:第\s*)?\d{1,3}\s*(?:页)?(?:\s*[/共]\s*(?:共\s*)?\d{1,3}\s*页?)?[-—–·.\s]*")
 _PROSE = 25  # characters from which a line with a full stop is prose
 _LONG = 60  # characters from which a line with a comma is prose
 
@@ -24,6 +25,11 @@ def flat(line: str) -> str:
 def numbered(line: str) -> bool:
     """Whether a folded line begins with a number of a heading or an item."""
     return bool(_LABEL.match(line))
+
+
+def page_number(line: str) -> bool:
+    """Whether a line is the number of a page and nothing else: 12, - 12 -, 第12页, 第3页 共9页, 3/9."""
+    return bool(_PAGE_NUMBER.fullmatch(line))
 
 
 def is_prose(line: str) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from checker.errors import ReadingError
 from checker.files.limits import DEFAULT_LIMITS, Limits, check_size
+from checker.files.net import net
 from checker.reading.containers import SEPARATOR, read_member
 
 __all__ = ["read_bytes"]
@@ -39,7 +40,7 @@ def read_bytes(path: str | Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
 def _read_file(path: str, limits: Limits) -> bytes:
     if SEPARATOR in path and not Path(path).exists():
         outer, *names = path.split(SEPARATOR)
-        with Path(outer).open("rb") as stream:
+        with Path(outer).open("rb") as stream, net(path):
             return read_member(stream, names, path, limits)
     with Path(path).open("rb") as stream:
         data = stream.read(limits.file_bytes + 1)

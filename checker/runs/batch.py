@@ -1,4 +1,4 @@
-"""Many documents: one after the other or in several processes, with the same results in the same order.
+"""Many documents: in one worker process or in several, with the same results in the same order.
 
 One document's trouble never loses another's result: what cannot be read, and what makes the program itself fail, comes
 back as an outcome with a message. Reports are rendered where the document was judged, so that neither the work nor
@@ -7,14 +7,10 @@ the memory piles up in one process.
 
 from __future__ import annotations
 
-import signal
 import traceback
-from collections import deque
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import PurePath
 
 from checker.api import Checker
@@ -33,6 +29,7 @@ from checker.results.set_aside import NO_MARKS, Marked, Marks
 from checker.results.stored.read import load_assessment
 from checker.results.thresholds import Shortfall
 from checker.rules.loader import DEFAULT_PACK
+from checker.runs.crew import Fuse, Lost, Prolong, run_fused
 from checker.runs.earlier import Earlier, Found
 from checker.runs.stored_files import STORED, load
 
@@ -127,11 +124,11 @@ def run(paths: Sequence[str], task: Task | Callable[[str], Task], jobs: int = 1)
     shelf = _Shelf()
     for pack in dict.fromkeys(wanted.pack for _, wanted in todo):
         shelf.checker(pack)
-    if jobs <= 1 or len(todo) <= 1:
-        for path, wanted in todo:
-            yield check_one(shelf.checker(wanted.pack), path, wanted)
-    else:
-        yield from _parallel(todo, min(jobs, len(todo)))
+    fuses = [_fuse(wanted) for _, wanted in todo]
+    for (path, _), fuse, result in zip(
+        todo, fuses, run_fused(partial(_work, shelf, todo), fuses, max(jobs, 1)), strict=True
+    ):
+        yield _lost(path, result, fuse) if isinstance(result, Lost) else result
 
 
 def check_one(checker: Checker, path: str, task: Task) -> Outcome:
@@ -204,6 +201,9 @@ def _guarded(path: str, make: Callable[[], _Judged], task: Task) -> Outcome:
     except CheckerError as error:
         text = str(error) if error.where else f"{path}:{error.message}"
         return Outcome(path, message=text, trace=traceback.format_exc())
+    except MemoryError:
+        reason = "核对这份文档时内存不够,没有核对完,其余文档不受影响;请只保留报告正文后再试。"
+        return Outcome(path, message=f"{path}:{reason}", trace=traceback.format_exc())
     except Exception as error:  # noqa: BLE001 - one document's crash must not take the batch with it
         reason = f"程序处理这份文档时出错({error.__class__.__name__}),其余文档不受影响;请加 --debug 重试并反馈。"
         return Outcome(path, message=f"{path}:{reason}", trace=traceback.format_exc())
@@ -297,54 +297,52 @@ class _Shelf:
             self._prepared[pack] = Checker(pack)
         return self._prepared[pack]
 
-
-_shelf = _Shelf()  # of a worker process
-
-
-def _work(path: str, task: Task) -> Outcome:
-    return check_one(_shelf.checker(task.pack), path, task)
+    def __reduce__(self) -> tuple[type[_Shelf], tuple[()]]:
+        """Another process prepares its own."""
+        return _Shelf, ()
 
 
-def _start() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that the person sees
+_shelf = _Shelf()  # for results that are rendered again
 
 
-_Todo = Sequence[tuple[str, Task]]
-_AHEAD = 4  # documents in hand for each process
+def _work(shelf: _Shelf, todo: Sequence[tuple[str, Task]], piece: int, prolong: Prolong) -> Outcome:
+    """One document in a worker; recognition, once it begins, has its time on top."""
+    path, task = todo[piece]
+    told = _Told(task.listener, prolong, task.options.limits.recognition_seconds)
+    return check_one(shelf.checker(task.pack), path, replace(task, listener=told))
 
 
-def _parallel(todo: _Todo, jobs: int) -> Iterator[Outcome]:
-    """Results in input order. When a worker is killed, the documents in hand are done again, each in a process."""
-    at = 0
-    while at < len(todo):
-        at += yield from _pool(todo[at:], jobs)
-        for path, task in todo[at : at + jobs * _AHEAD]:
-            yield _alone(path, task)
-            at += 1
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Hears of scanned pages: asks for more time, and passes the news on."""
+
+    listener: Listener | None
+    prolong: Prolong
+    seconds: float
+
+    def __call__(self, where: str, page: int, pages: int) -> None:
+        self.prolong(self.seconds)
+        if self.listener is not None:
+            self.listener(where, page, pages)
 
 
-def _pool(todo: _Todo, jobs: int) -> Generator[Outcome, None, int]:
-    """Judge what is ``todo`` until done or until a worker is killed; returns how many are done."""
-    done, waiting = 0, deque[Future[Outcome]]()
-    try:
-        with ProcessPoolExecutor(jobs, initializer=_start) as pool:
-            for path, task in todo:
-                waiting.append(pool.submit(_work, path, task))
-                if len(waiting) >= jobs * _AHEAD:
-                    yield waiting.popleft().result()
-                    done += 1
-            while waiting:
-                yield waiting.popleft().result()
-                done += 1
-    except BrokenProcessPool:
-        pass
-    return done
+def _fuse(task: Task) -> Fuse:
+    limits = task.options.limits
+    return Fuse(limits.check_seconds * (2 if task.last else 1), limits.memory_bytes)
 
 
-def _alone(path: str, task: Task) -> Outcome:
-    try:
-        with ProcessPoolExecutor(1, initializer=_start) as pool:
-            return pool.submit(_work, path, task).result()
-    except BrokenProcessPool:
-        reason = "处理这份文档的进程被系统终止(可能内存不足),其余文档不受影响。"
-        return Outcome(path, message=f"{path}:{reason}")
+def _lost(path: str, why: Lost, fuse: Fuse) -> Outcome:
+    if why is Lost.TIME:
+        reason = (
+            f"读和核对这份文件已用 {fuse.seconds:.0f} 秒,超过时间上限,已停止,其余文档不受影响;"
+            "请只保留报告正文后再试(上限是配置 [limits] 的 check-seconds)。"
+        )
+    else:
+        reason = (
+            f"处理这份文档的进程被系统终止(可能内存不足,上限 {fuse.memory / _MB:.0f} MB),其余文档不受影响;"
+            "请只保留报告正文、降低图片分辨率后再试(上限是配置 [limits] 的 memory-mb)。"
+        )
+    return Outcome(path, message=f"{path}:{reason}")
+
+
+_MB = 1024 * 1024

@@ -115,6 +115,11 @@ class NormalText:
         return low
 
 
+def letters_to_zeros(text: str) -> str:
+    """``text`` with the letter O among digits as the zero it stands for (2O24年, 1O件): recognition takes 0 for O."""
+    return _O_ZERO.sub(lambda zero: "0" * len(zero[0]), text)
+
+
 def normalise(
     text: str, paragraphs: Iterable[Span], *, rows: Iterable[Span] = (), holes: Iterable[Span] = ()
 ) -> NormalText:
@@ -130,7 +135,7 @@ def normalise(
     origin = array("l")
     row_starts = {r.start for r in rows}
     text = _NOTE_MARK.sub(lambda mark: "\u2060" * len(mark[0]), text)  # 214[注1]件 is 214件
-    text = _O_ZERO.sub(lambda zero: "0" * len(zero[0]), text)  # recognition takes 0 for O: 2O24年, 1O件
+    text = letters_to_zeros(text)
     text = _HAN_ZERO.sub(lambda zero: "〇" * len(zero[0]), text)  # 二○二四, 一百○五
     for hole in holes:
         text = text[: hole.start] + " " * (hole.end - hole.start) + text[hole.end :]

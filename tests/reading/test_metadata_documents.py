@@ -65,7 +65,7 @@ def squeeze(value):
 
 @pytest.mark.parametrize("case", UNTITLED, ids=[case["text"][:20] for case in UNTITLED])
 def test_a_text_without_a_title_names_its_issuer_by_a_name_or_not_at_all(case, lexicon):
-    metadata = read_metadata(raw(case["text"]), None, lexicon)
+    metadata = read_metadata(raw(case["text"]), lexicon)
 
     assert {name: plain(getattr(metadata, name)) for name in case["want"]} == case["want"]
 
@@ -73,7 +73,7 @@ def test_a_text_without_a_title_names_its_issuer_by_a_name_or_not_at_all(case, l
 @pytest.mark.parametrize("case", YEARS, ids=[case["source"] + case["text"][:14] for case in YEARS])
 def test_the_year_is_told_with_its_source(case, lexicon):
     """Without a year in the title it comes from other signs, and what names it is told; disagreement is a remark."""
-    metadata = read_metadata(raw(case["text"]), None, lexicon, case.get("name", "报告.txt"))
+    metadata = read_metadata(raw(case["text"]), lexicon, case.get("name", "报告.txt"))
 
     assert (metadata.report_year, metadata.year_source) == (case["year"], case["source"])
     notes = year_notes(metadata)
@@ -86,12 +86,12 @@ def test_the_name_of_a_column_is_no_title(name, lexicon):
     """On a page with 来源 and 发布日期 a bare kind of document is the column that it stands in."""
     page = f"{name}\n来源:望湖县司法局 发布日期:2022-02-11\n{BODY}\n"
 
-    assert read_metadata(raw(page), None, lexicon).title is None
+    assert read_metadata(raw(page), lexicon).title is None
 
 
 def test_a_draft_may_have_a_bare_title(lexicon):
     """Without page furniture the same line is the title."""
-    metadata = read_metadata(raw(f"法治政府建设年度报告\n{BODY}\n"), None, lexicon)
+    metadata = read_metadata(raw(f"法治政府建设年度报告\n{BODY}\n"), lexicon)
 
     assert plain(metadata.title) == "法治政府建设年度报告"
 
@@ -99,7 +99,7 @@ def test_a_draft_may_have_a_bare_title(lexicon):
 @pytest.mark.parametrize("case", DOCUMENTS, ids=[case["name"] for case in DOCUMENTS])
 def test_invented_page(lexicon, case):
     """A page says what the case wants."""
-    metadata = read_metadata(raw(case["text"]), None, lexicon)
+    metadata = read_metadata(raw(case["text"]), lexicon)
 
     got = {name: plain(getattr(metadata, name)) for name in case["want"]}
     assert case["want"] == got
@@ -108,7 +108,7 @@ def test_invented_page(lexicon, case):
 @pytest.mark.parametrize("case", DOCUMENTS, ids=[case["name"] for case in DOCUMENTS])
 def test_facts_stand_where_their_spans_say(lexicon, case):
     """A value is the text of its span, blanks aside."""
-    metadata = read_metadata(raw(case["text"]), None, lexicon)
+    metadata = read_metadata(raw(case["text"]), lexicon)
 
     for name in FACTS:
         fact = getattr(metadata, name)
@@ -125,7 +125,7 @@ def test_corpus(lexicon, shared_dir, name):
     gold = json.loads(gold_path.read_text("utf-8"))["metadata"]
     text = next((shared_dir / "corpus").rglob(f"{name}.txt")).read_text("utf-8-sig")
 
-    metadata = read_metadata(raw(text), None, lexicon)
+    metadata = read_metadata(raw(text), lexicon)
 
     got = {field: plain(getattr(metadata, field)) for field in FIELDS}
     if metadata.issuer_inferred:
@@ -137,7 +137,7 @@ def test_page_metadata_fills_in(lexicon):
     """A web page without a visible title or date still has those of its meta tags, without a place in the text."""
     hints = [Hint("title", f"{PAGE_TITLE}_望湖县人民政府"), Hint("meta:pubdate", "2022-03-10 09:00")]
 
-    metadata = read_metadata(raw(BODY, "html", hints), None, lexicon)
+    metadata = read_metadata(raw(BODY, "html", hints), lexicon)
 
     assert Fact(PAGE_TITLE) == metadata.title
     assert Fact("2022-03-10") == metadata.publish_date
@@ -147,7 +147,7 @@ def test_visible_date_goes_before_page_metadata(lexicon):
     """A labelled date on the page wins over the meta tag."""
     text = f"{PAGE_TITLE}\n发布时间：2022-03-08\n{BODY}"
 
-    metadata = read_metadata(raw(text, "html", [Hint("meta:pubdate", "2022-03-10")]), None, lexicon)
+    metadata = read_metadata(raw(text, "html", [Hint("meta:pubdate", "2022-03-10")]), lexicon)
 
     assert metadata.publish_date is not None
     assert metadata.publish_date.value == "2022-03-08"
@@ -155,7 +155,7 @@ def test_visible_date_goes_before_page_metadata(lexicon):
 
 def test_properties_of_office_files_are_no_title(lexicon):
     """The title property of a Word file is often left over from its template."""
-    metadata = read_metadata(raw(BODY, "docx", [Hint("title", PAGE_TITLE)]), None, lexicon)
+    metadata = read_metadata(raw(BODY, "docx", [Hint("title", PAGE_TITLE)]), lexicon)
 
     assert metadata.title is None
 
@@ -164,7 +164,7 @@ def test_boilerplate_lines_are_read(lexicon):
     """Lines that were marked as page furniture still tell dates and issuers."""
     text = "发布机构：望湖县人民政府  成文日期：2022年1月26日\n公开日期：2022-01-28"
 
-    metadata = read_metadata(raw(text, kind=BlockKind.BOILERPLATE), None, lexicon)
+    metadata = read_metadata(raw(text, kind=BlockKind.BOILERPLATE), lexicon)
 
     assert metadata.issuer is not None
     assert metadata.signed_date is not None
@@ -177,7 +177,7 @@ def test_boilerplate_lines_are_read(lexicon):
 @pytest.mark.parametrize("text", ["", "\n\n", "。", ":", "2022年13月45日", "《》()", "：\n：", "市\n县\n区", "关于"])
 def test_scraps_do_not_break_it(lexicon, text):
     """Next to nothing gives next to nothing."""
-    metadata = read_metadata(raw(text), None, lexicon)
+    metadata = read_metadata(raw(text), lexicon)
 
     assert metadata.title is None
     assert metadata.signed_date is None

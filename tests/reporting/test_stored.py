@@ -73,3 +73,13 @@ def test_what_is_no_result_is_said_to_be_none(data, said):
     with pytest.raises(ReadingError, match=said) as caught:
         load_assessment(data, "x.json")
     assert str(caught.value).startswith("x.json:")
+
+
+def test_signs_of_another_year_come_back_with_the_result(checker):
+    text = "望湖县人民政府2021年度法治政府建设情况报告\n一年来,全县坚持依法行政,各项任务顺利完成。\n"
+    assessment = checker.check_bytes("望湖县2020年法治政府建设报告.txt", text.encode())
+    assert assessment.document.metadata.year_others
+
+    again = load_assessment(render_json(assessment), "stored.json")
+
+    assert again.document.metadata.year_others == assessment.document.metadata.year_others

@@ -81,8 +81,8 @@ def _warm() -> None:
 
     import checker.cli
     from checker import Checker
-    from checker.reporting import registry  # noqa: F401
-    from checker.runs import batch  # noqa: F401
+    from checker.reporting import registry  # noqa: F401 - loaded for the forks
+    from checker.runs import batch  # noqa: F401 - loaded for the forks
 
     seeds = Path(__file__).parents[2] / "seeds"
     with contextlib.suppress(Exception):  # a broken pack is for the command to say
@@ -108,10 +108,10 @@ def _child(request: dict[str, object]) -> None:
         os.close(opened)
     encoding, _, errors = str(environment.get("PYTHONIOENCODING", "utf-8")).partition(":")
     errors = errors or "strict"
-    sys.stdin = io.TextIOWrapper(open(0, "rb", closefd=False), encoding=encoding, errors=errors)  # noqa: SIM115
-    sys.stdout = io.TextIOWrapper(open(1, "wb", closefd=False), encoding=encoding, errors=errors)  # noqa: SIM115
+    sys.stdin = io.TextIOWrapper(open(0, "rb", closefd=False), encoding=encoding, errors=errors)  # noqa: SIM115 - open as long as the command
+    sys.stdout = io.TextIOWrapper(open(1, "wb", closefd=False), encoding=encoding, errors=errors)  # noqa: SIM115 - as above
     sys.stderr = io.TextIOWrapper(
-        open(2, "wb", closefd=False),  # noqa: SIM115
+        open(2, "wb", closefd=False),  # noqa: SIM115 - as above
         encoding=encoding,
         errors="backslashreplace",
         line_buffering=True,

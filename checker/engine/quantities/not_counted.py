@@ -82,4 +82,4 @@ def _alnum(text: str, at: int) -> bool:
 
 def is_year(text: str) -> bool:
     """Whether a bare number looks like a calendar year."""
-    return len(text) == len("2024") and text.isdigit() and int(text) in _YEARS
+    return len(text) == len("2024") and text.isdecimal() and int(text) in _YEARS

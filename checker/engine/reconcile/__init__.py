@@ -151,9 +151,12 @@ def _without_torn(page: Page, answers: list[Answer]) -> tuple[list[Answer], tupl
         spans = torn(page, answer.outcome.places) if failed else ()
         if spans:
             remarks.setdefault((spans[0].start, spans[0].end), torn_note(page, spans, answer.outcome.expression))
-            answer = replace(answer, outcome=replace(answer.outcome, status=Status.AMBIGUOUS))  # noqa: PLW2901
-        kept.append(answer)
+        kept.append(_unsettled(answer) if spans else answer)
     return kept, tuple(remarks[place] for place in sorted(remarks))
+
+
+def _unsettled(answer: Answer) -> Answer:
+    return replace(answer, outcome=replace(answer.outcome, status=Status.AMBIGUOUS))
 
 
 def _order(answer: Answer) -> tuple[bool, int, str]:

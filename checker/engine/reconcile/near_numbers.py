@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -27,7 +28,7 @@ def check(sheet: Sheet, rule: Params) -> Iterator[Outcome]:
     counts = [c for c in sheet.counts if c.is_count() and c.column < 0 and sheet.clause(c).role in rule.roles()]
     least = rule.number("least", "100")
     large = [c for c in counts if c.amount.value >= least and not c.quantity.approx]
-    for one, other in combinations(large, 2):
+    for one, other in _pairs(large):
         if _transposed(one, other) and _shared(sheet, rule, one, other):
             yield _outcome(sheet, one, other, "数字的位次不同")
     for one, other in _stocks(sheet, rule, counts):
@@ -36,6 +37,16 @@ def check(sheet: Sheet, rule: Params) -> Iterator[Outcome]:
         earlier = _pointed_at(sheet, rule, count, counts)
         if earlier and not any(count.amount.meets(c.amount) for c in earlier):
             yield _outcome(sheet, earlier[-1], count, "所指件数不同")
+
+
+def _pairs(counts: Sequence[Count]) -> Iterator[tuple[Count, Count]]:
+    """Pairs with the same digits, in the order of the text; only these are looked at, since reports may be long."""
+    alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for index, count in enumerate(counts):
+        alike[count.quantity.unit, *sorted(count.written)].append(index)
+    several = (same for same in alike.values() if len({counts[i].written for i in same}) > 1)
+    for one, other in sorted(pair for same in several for pair in combinations(same, 2)):
+        yield counts[one], counts[other]
 
 
 def _stocks(sheet: Sheet, rule: Params, counts: Sequence[Count]) -> Iterator[tuple[Count, Count]]:
@@ -48,14 +59,17 @@ def _stocks(sheet: Sheet, rule: Params, counts: Sequence[Count]) -> Iterator[tup
         found = noun and stock.search(noun[0])
         if found and not skip.search(lead):
             held.setdefault(noun[0][found.end() :] if noun else "", count)
+    order = {name: place for place, name in enumerate(held)}
     for count in counts:
         behind = _NOUN_BEHIND.match(sheet.text, count.end)
         around = f"{sheet.text[max(0, count.start - _AROUND) : count.start]}#{sheet.text[count.end : count.end + 16]}"
         if not behind or skip.search(around) or not every.search(around):
             continue
-        for name, one in held.items():
+        starts = (behind[0][:end] for end in range(_SHORTEST, min(len(behind[0]), _LONGEST) + 1))
+        for name in sorted((start for start in starts if start in held), key=order.__getitem__):
+            one = held[name]
             off = abs(one.amount.value - count.amount.value)
-            same = len(name) >= _SHORTEST and behind[0].startswith(name) and one.quantity.unit == count.quantity.unit
+            same = one.quantity.unit == count.quantity.unit
             exact = not one.quantity.approx and not count.quantity.approx
             if same and exact and 0 < off <= max(_FEW, one.amount.value * _SHARE):
                 yield one, count

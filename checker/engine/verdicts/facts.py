@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from checker.model import Document, ParagraphKind, Role, Span
-from checker.text.normal import fold
+from checker.text.normal import fold, letters_to_zeros
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def find_plan_year(document: Document) -> tuple[int | None, Span | None]:
     sentences = [s.span for s in document.sentences if s.role is Role.PLAN]
     for span in [*headings, *sentences[:_PLAN_SENTENCES]]:
         text = "".join(map(fold, _TITLES.sub(lambda m: "#" * len(m.group()), span.of(document.text))))
-        text = _O_ZERO.sub("0", "".join(text.split()))
+        text = letters_to_zeros("".join(text.split()))
         found = _YEAR.search(text)
         if found:
             return int(found.group(1)), span
@@ -109,5 +109,4 @@ def find_plan_year(document: Document) -> tuple[int | None, Span | None]:
 
 _PLAN_SENTENCES = 3
 _TITLES = re.compile(r"《[^》]*》|[（(][^（()）]*[)）]")
-_O_ZERO = re.compile(r"(?<=[0-9])[Oo](?=[0-9年])")  # recognition takes 0 for O
 _YEAR = re.compile(r"(20[0-9]{2})\s*年(?!\s*(?:以来|[前底末]|-))")

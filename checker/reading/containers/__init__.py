@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from checker.errors import ReadingError
 from checker.files.limits import DEFAULT_LIMITS, Limits
+from checker.files.net import net
 from checker.reading.containers.member import Member
 from checker.reading.containers.zipped import looks_like_archive, zip_members
 
@@ -39,7 +40,8 @@ def documents(stream: BinaryIO, where: str, limits: Limits = DEFAULT_LIMITS) -> 
     Raises:
         ReadingError: The container itself is damaged, encrypted as a whole, or beyond the limits.
     """
-    yield from _walk(stream, where, limits, 1)
+    with net(where):
+        yield from _walk(stream, where, limits, 1)
 
 
 def _walk(stream: BinaryIO, where: str, limits: Limits, depth: int) -> Iterator[Member]:
@@ -48,7 +50,8 @@ def _walk(stream: BinaryIO, where: str, limits: Limits, depth: int) -> Iterator[
             yield member
             continue
         try:
-            inner = io.BytesIO(member.read())
+            with net(where):
+                inner = io.BytesIO(member.read())
             if not is_container(inner, member.name):
                 yield member
             elif depth >= limits.nesting:

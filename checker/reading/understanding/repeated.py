@@ -11,12 +11,11 @@ from collections.abc import Iterator, Sequence
 
 from checker.lexicon import Lexicon
 from checker.model import Block, BlockKind
-from checker.reading.prose import numbered
+from checker.reading.prose import numbered, page_number
 
 __all__ = ["repeated_lines"]
 
-_LONGEST, _LEAST = 30, 3
-_PAGE = re.compile(r"[-—–·.\s]*(?:第\s*)?\d{1,3}\s*(?:页)?(?:\s*[/共]\s*(?:共\s*)?\d{1,3}\s*页?)?[-—–·.\s]*")
+_SHORTEST, _LONGEST, _LEAST = 3, 30, 3
 _STOPS = re.compile(r"[。;:!?,、\t|]")
 _ENDS = tuple("。;:!?”》)】")
 _WRAPPED = 20  # a line this long that has no stop at its end goes on
@@ -40,11 +39,13 @@ def repeated_lines(blocks: Sequence[Block], folded: Sequence[str], first: int, l
 
 
 def _may_repeat(line: str) -> bool:
-    return 2 < len(line) <= _LONGEST and not _STOPS.search(line) and not numbered(line) and not _PAGE.fullmatch(line)  # noqa: PLR2004
+    if not _SHORTEST <= len(line) <= _LONGEST:
+        return False
+    return not _STOPS.search(line) and not numbered(line) and not page_number(line)
 
 
 def _on_page_edge(folded: Sequence[str], index: int) -> bool:
-    return any(_PAGE.fullmatch(line) for line in _neighbours(folded, index))
+    return any(page_number(line) for line in _neighbours(folded, index))
 
 
 def _breaks_in(folded: Sequence[str], index: int) -> bool:

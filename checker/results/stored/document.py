@@ -68,6 +68,7 @@ def write_document(document: Document) -> dict[str, Any]:
         "source_line": value["source_line"],
         "sections": CODEC.write(document.sections),
         "year_source": meta.year_source,
+        **({"year_others": [list(sign) for sign in meta.year_others]} if meta.year_others else {}),
     }
 
 
@@ -89,6 +90,7 @@ def read_document(data: Mapping[str, Any]) -> Document:
         report_year=data[_YEAR],
         report_year_span=places.get(_YEAR),
         year_source=data.get("year_source", "none"),
+        year_others=tuple((source, year) for source, year in data.get("year_others", ())),
         attributes=tuple(data["attributes"]),
     )
     return Document(

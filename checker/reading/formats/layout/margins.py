@@ -116,7 +116,7 @@ def _numbers(rows: Sequence[_Row]) -> Iterator[int]:
         if _MARKED.fullmatch(text):
             yield id(row)
         elif _BARE.fullmatch(text) and row.near:
-            bare[row.head, int(text) - row.page if text.isdigit() else 0].append(row)
+            bare[row.head, int(text) - row.page if text.isdecimal() else 0].append(row)
     for same in bare.values():
         if len(same) > 1 or same[0].line.text.strip() == str(same[0].page):
             yield from map(id, same)

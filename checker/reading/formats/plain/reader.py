@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from checker.model import Block, BlockKind, Note, RawText, Span
+from checker.reading.prose import page_number
 from checker.text.widths import measure
 
 __all__ = ["read_plain"]
@@ -181,13 +182,13 @@ def _wrap_width(widths: Sequence[int]) -> int:
     return width if full >= _MIN_WRAPPED and full * 2 >= len(widths) else 0
 
 
-def _behind_page_number(text: str, end: int) -> int:
+def _behind_page_number(text: str, end: int, often: Counter[str]) -> int:
     """The end of the page number on the line below, and of the running head below that, if they are there."""
     below = _PAGE_BELOW.match(text, end)
     if below is None:
         return end
     head = _HEAD_BELOW.match(text, below.end())
-    return head.end() if head and text.count(head[0] + "\n") >= _OFTEN else below.end()
+    return head.end() if head and often[head[0]] >= _OFTEN else below.end()
 
 
 _HEAD_BELOW = re.compile(r"\n[^\n。,，;；]{2,30}(?=\n)")
@@ -197,16 +198,16 @@ _PAGE_BELOW = re.compile(r"\n[-—–·第 ]*\d{1,3}[-—–·页 ]*(?=\n)")
 def _without_page_lines(text: str, short: Sequence[Span]) -> list[Span]:
     """Short lines that end a paragraph: page numbers and running heads, which no blank line follows, are none."""
     often = Counter(line.of(text) for line in short)
-    return [line for line in short if often[line.of(text)] < _OFTEN and not _PAGE_NUMBER.fullmatch(line.of(text))]
+    return [line for line in short if often[line.of(text)] < _OFTEN and not page_number(line.of(text))]
 
 
 _OFTEN = 3
-_PAGE_NUMBER = re.compile(r"[-—–·\s第]*\d{1,3}[-—–·\s页]*")
 
 
 def _spaced(text: str, short: Sequence[Span]) -> bool:
     """Whether a blank line follows most of the short lines, the last ones of their paragraphs."""
-    blank = sum(1 for line in short if _BLANK_LINE.match(text, _behind_page_number(text, line.end)))
+    often = Counter(match[0] for match in _HEAD_BELOW.finditer(text))
+    blank = sum(1 for line in short if _BLANK_LINE.match(text, _behind_page_number(text, line.end, often)))
     return 2 * blank > len(short)
 
 

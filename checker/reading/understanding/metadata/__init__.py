@@ -24,13 +24,11 @@ from checker.reading.understanding.metadata.year import SOURCES, find_year
 __all__ = ["TitleParts", "read_metadata", "read_title", "year_notes"]
 
 
-def read_metadata(raw: RawText, structure: object, lexicon: Lexicon, name: str = "") -> Metadata:  # noqa: ARG001
+def read_metadata(raw: RawText, lexicon: Lexicon, name: str = "") -> Metadata:
     """Read the metadata of a document.
 
     Args:
         raw: The text with its blocks and hints.
-        structure: Sections and paragraphs of the same text. Not needed at present: nothing here depends on how
-            paragraphs were classified.
         lexicon: The language files; section ``metadata`` is used.
         name: The name of the file, which may carry the year.
     """

@@ -8,7 +8,9 @@ plan, whatever year its heading carries by mistake.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from checker.model import ParagraphKind, Role
 from checker.reading.understanding.structure.lines import TERMINALS
@@ -19,7 +21,6 @@ from checker.reading.understanding.structure.words import Words
 __all__ = ["is_weak", "revised"]
 
 _CLAUSES = re.compile(f"[{TERMINALS};]|(?<=[一二三四五六七八九十])是")
-_COUNTED = re.compile(r"\d+(?:\.\d+)?(?:余|多)?(?:万|亿)?(?:件|次|场|个|份|人|名|项|条|%|家|户|期|起)")
 _LEAST, _SHARE, _FEW = 2, 0.5, 0.34  # sentences that say so, their share; the share of sentences that count
 _SHORT = 4
 
@@ -27,25 +28,55 @@ _SHORT = 4
 def revised(drafts: list[Draft], tree: Tree, roles: list[Role], words: Words) -> list[Role]:
     """Roles of the sections after a look at what stands in those that headings say nothing about."""
     out = list(roles)
-    families: dict[int, list[int]] = {}
-    for index, node in enumerate(tree.nodes):
-        families.setdefault(node.parent, []).append(index)
-    for family in families.values():
-        for index in _without_name(family, out):
-            if index == family[0] or words.found("results_heading", _title(drafts, tree, index)):
-                continue
-            earlier = [out[i] for i in family if i < index]
-            text = _text(drafts, tree, index)
-            if Role.PROBLEMS in earlier:
-                if len(words.pattern("told_done").findall(text)) < _LEAST:
-                    _give(tree, out, index, Role.PLAN)
-            elif is_weak(text, words):
-                _give(tree, out, index, Role.PROBLEMS)
+    places = _Places.of(tree)
+    for family in places.families.values():
+        behind = False  # a part about problems
+        for index in family:
+            if out[index] is Role.ACHIEVEMENTS and index != family[0]:
+                role = _told(drafts, tree, places, index, words, behind=behind)
+                for other in places.below(index) if role is not None else ():
+                    if role is not None and out[other] in (Role.ACHIEVEMENTS, role):
+                        out[other] = role
+            behind = behind or out[index] is Role.PROBLEMS
     return out
 
 
-def _without_name(family: list[int], roles: list[Role]) -> Iterator[int]:
-    return (i for i in family if roles[i] is Role.ACHIEVEMENTS)
+def _told(  # noqa: PLR0913 - a section and where it stands
+    drafts: list[Draft], tree: Tree, places: _Places, index: int, words: Words, *, behind: bool
+) -> Role | None:
+    """The role of a section by what stands in it; None: what it has."""
+    if words.found("results_heading", _title(drafts, tree, index)):
+        return None
+    text = _text(drafts, tree, places, index)
+    if behind:
+        return Role.PLAN if len(words.pattern("told_done").findall(text)) < _LEAST else None
+    return Role.PROBLEMS if is_weak(text, words) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Sections by the one around them, and drafts by their section: gathered once, not looked for again and again."""
+
+    families: Mapping[int, list[int]]
+    drafts: Mapping[int, list[int]]
+
+    @classmethod
+    def of(cls, tree: Tree) -> _Places:
+        families: dict[int, list[int]] = defaultdict(list)
+        for index, node in enumerate(tree.nodes):
+            families[node.parent].append(index)
+        drafts: dict[int, list[int]] = defaultdict(list)
+        for place, section in enumerate(tree.section):
+            drafts[section].append(place)
+        return cls(dict(families), dict(drafts))
+
+    def below(self, index: int) -> Iterator[int]:
+        """A section and all that lie under it."""
+        todo = [index]
+        while todo:
+            one = todo.pop()
+            yield one
+            todo.extend(self.families.get(one, ()))
 
 
 def _title(drafts: list[Draft], tree: Tree, index: int) -> str:
@@ -53,26 +84,20 @@ def _title(drafts: list[Draft], tree: Tree, index: int) -> str:
     return drafts[heading.draft].text[heading.start : heading.end]
 
 
-def _text(drafts: list[Draft], tree: Tree, index: int) -> str:
+def _text(drafts: list[Draft], tree: Tree, places: _Places, index: int) -> str:
     """What stands under a section, its heading left out."""
     heading = tree.nodes[index].heading
     pieces = []
-    for place, draft in enumerate(drafts):
-        if draft.kind is ParagraphKind.TEXT and index in tree.path(tree.section[place]):
+    for place in sorted(p for section in places.below(index) for p in places.drafts.get(section, ())):
+        draft = drafts[place]
+        if draft.kind is ParagraphKind.TEXT:
             pieces.append(draft.text[heading.end :] if place == heading.draft else draft.text)
     return "\n".join(pieces)
-
-
-def _give(tree: Tree, roles: list[Role], index: int, role: Role) -> None:
-    """Give a section and what lies under it a role."""
-    for other in range(len(tree.nodes)):
-        if index in tree.path(other) and roles[other] in (Role.ACHIEVEMENTS, role):
-            roles[other] = role
 
 
 def is_weak(text: str, words: Words) -> bool:
     """Whether most sentences say what is lacking, and hardly any counts anything."""
     sentences = [s for s in _CLAUSES.split(text.replace("\n", "。")) if len(s) > _SHORT]
     weak = [s for s in sentences if words.found("weakness", s, "weakness_not")]
-    counted = [s for s in sentences if _COUNTED.search(s)]
+    counted = [s for s in sentences if words.found("told_in_numbers", s)]
     return len(weak) >= _LEAST and len(weak) >= _SHARE * len(sentences) and len(counted) <= _FEW * len(sentences)
