@@ -52,6 +52,10 @@ def check(
         str | None,
         typer.Option("--stdin-filename", help="标准输入(路径写 -)叫这个文件名:照它认格式、找配置,结果里也这样写。"),
     ] = None,
+    baseline_ref: Annotated[
+        str | None,
+        typer.Option("--baseline-ref", help="从 git 的这个版本(如 origin/main)里读基线文件,不读现在的。"),
+    ] = None,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="只说出错的和没有达到哪道门槛。")] = False,
     verbose: Annotated[
         bool, typer.Option("-v", "--verbose", help="每份全列,跳过的逐个列,并写明照哪些配置、豁免、基线。")
@@ -70,6 +74,9 @@ def check(
     configuration = options.configuration()
     of_run = configuration.for_run(paths)
     chosen, shown = chosen_formats(of_run["formats"]), chosen_show(of_run)
+    if baseline_ref is not None and of_run["baseline"] is None:
+        msg = "--baseline-ref 要和 --baseline(或配置里的 baseline)一起用。"
+        raise UsageError(msg)
     if quiet:
         chosen = tuple(form for form in chosen if form != "console")
     kinds = "、".join(sorted(e.removeprefix(".") for e in EXTENSIONS))
@@ -86,6 +93,7 @@ def check(
         force_exclude=force_exclude,
         voice=voice,
         stdin_name=stdin_filename or "-",
+        baseline_ref=baseline_ref,
     )
     run = Run(configuration, request, complain)
     chosen = with_index(chosen, len(run.inputs.documents))

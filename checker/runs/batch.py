@@ -112,6 +112,7 @@ class Tally:
     used: frozenset[str]
     unknown: frozenset[str]
     stale: tuple[Known, ...]
+    followed: str = ""
 
 
 def run(paths: Sequence[str], task: Task | Callable[[str], Task], jobs: int = 1) -> Iterator[Outcome]:
@@ -278,7 +279,7 @@ def falls_short(marked: Marked, short: Callable[[Assessment], tuple[Shortfall, .
 
 def tally(marked: Marked) -> Tally:
     """What became of the waivers and the baseline of one document."""
-    return Tally(marked.concerned, marked.used, marked.unknown, marked.stale)
+    return Tally(marked.concerned, marked.used, marked.unknown, marked.stale, marked.followed)
 
 
 class _Shelf:

@@ -11,11 +11,11 @@ from checker.config import Settings
 from checker.model import Assessment
 from checker.reading.formats.ocr import Listener
 from checker.reporting.show import DEFAULT_SHOW, Show
-from checker.results.baseline import Known
+from checker.results.baseline import Known, Moved
 from checker.results.thresholds import Shortfall
 from checker.runs.batch import HandIn, Take
 
-__all__ = ["Request", "Voice", "Wish"]
+__all__ = ["KnownOf", "Request", "Voice", "Wish"]
 
 
 class Voice(StrEnum):
@@ -33,7 +33,7 @@ class Request:
     ``nothing`` is what to say where there is nothing to judge; ``unwanted`` what to say of files of another type met in
     a folder. ``forms`` are those that will be written: an earlier result must not be among them. ``listener`` is told
     of scanned pages. ``force_exclude``: named files count as if they were met in a folder. ``stdin_name`` is what
-    standard input is called.
+    standard input is called, ``baseline_ref`` the revision of git that baselines are read from.
     """
 
     paths: Sequence[str]
@@ -49,7 +49,12 @@ class Request:
     force_exclude: bool = False
     voice: Voice = Voice.PLAIN
     stdin_name: str = "-"
+    baseline_ref: str | None = None
     listener: Listener | None = None
+
+
+KnownOf = tuple[tuple[Known, ...], tuple[Moved, ...]]
+"""What is known of a document, and what it may have been called before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,5 +75,5 @@ class Wish:
     listed: bool = False
     stored: bool = False
     baseline: bool = True
-    known: Callable[[str], tuple[Known, ...] | None] | None = None
+    known: Callable[[str], KnownOf | None] | None = None
     last: Mapping[str, str] = field(default_factory=dict)

@@ -77,7 +77,9 @@ class Run:
         if request.voice is Voice.FULL:
             self._tell_sources()
         self._earlier = Earlier.named(request.previous, self.inputs.documents, self.output, request.forms)
-        self._book = SetAsideBook(lambda: request.as_of or today())
+        self._book = SetAsideBook(
+            lambda: request.as_of or today(), [i.path for i in self.inputs.documents], request.baseline_ref
+        )
         self._tallies: list[tuple[str, Tally]] = []
         self._broken = False
         self._missed: list[tuple[str, Shortfall]] = []
@@ -126,11 +128,16 @@ class Run:
         settings, request = self.configuration.for_document(path), self._request
         marks = self._book.of(path, settings if wish.baseline else settings.without("baseline"))
         if wish.known is not None:
-            marks = replace(marks, known=wish.known(path))
+            known, gone = wish.known(path) or (None, ())
+            marks = replace(marks, known=known, gone=gone)
         options = settings.options(request.as_of, allow_secret=request.allow_secret)
         chosen = chosen_rules(settings.pack, Selection(options.select, options.ignore))
         if chosen is not None and marks.known is not None:  # what was not looked for is not gone
-            marks = replace(marks, known=tuple(k for k in marks.known if k.rule_id in chosen))
+            marks = replace(
+                marks,
+                known=tuple(k for k in marks.known if k.rule_id in chosen),
+                gone=tuple(replace(m, known=tuple(k for k in m.known if k.rule_id in chosen)) for m in marks.gone),
+            )
         marks = replace(marks, undecided=Undecided(settings["memo.undecided"] or Undecided.OMIT))
         last = wish.last.get(path, "")
         return Task(
