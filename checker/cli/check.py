@@ -52,6 +52,9 @@ def check(
         str | None,
         typer.Option("--stdin-filename", help="标准输入(路径写 -)叫这个文件名:照它认格式、找配置,结果里也这样写。"),
     ] = None,
+    sarif_category: Annotated[
+        str, typer.Option("--sarif-category", help="SARIF 的类别;同一次提交有几个作业时各写各的,免得互相覆盖。")
+    ] = "",
     baseline_ref: Annotated[
         str | None,
         typer.Option("--baseline-ref", help="从 git 的这个版本(如 origin/main)里读基线文件,不读现在的。"),
@@ -112,6 +115,7 @@ def check(
         Path.cwd().as_posix(),
         baseline=any(s["baseline"] is not None for s in settings),
         show=shown,
+        category=sarif_category,
     )
     reports.close(info)
     if "console" in chosen:

@@ -38,7 +38,7 @@ class RunInfo:
 
     ``rules`` are those of the packs in use (empty: not known, as for stored results); ``root`` is the folder of the
     run, which paths are shown relative to; ``baseline`` whether known problems were told apart; ``show`` what forms
-    for people list.
+    for people list; ``category`` what tells this run from others over the same commit (empty: the program's name).
     """
 
     forms: tuple[str, ...] = ()
@@ -48,6 +48,7 @@ class RunInfo:
     root: str = ""
     baseline: bool = False
     show: Show = DEFAULT_SHOW
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
