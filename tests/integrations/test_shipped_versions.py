@@ -1,4 +1,4 @@
-"""What is shipped for pipelines speaks with one voice: one version of the program, of Python, of each step of the host."""
+"""What is shipped for pipelines speaks with one voice: one version of the program, of Python, of each step."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ def test_nothing_installs_a_package_that_no_index_has(texts):
     assert [] == [name for name, text in texts.items() if re.search(r"pip install (?:-\S+ )*fazhi-checker\b", text)]
 
 
-@pytest.mark.parametrize("pattern", [r"(?:image: |FROM )python:(\d+\.\d+)", r"actions/checkout@(v\d+)", r"setup-python@(v\d+)"])  # fmt: skip
+@pytest.mark.parametrize(
+    "pattern", [r"(?:image: |FROM )python:(\d+\.\d+)", r"actions/checkout@(v\d+)", r"setup-python@(v\d+)"]
+)
 def test_images_and_steps_have_one_version(texts, pattern):
     assert 1 == len(told(texts, pattern))
 
