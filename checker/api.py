@@ -24,6 +24,7 @@ from checker.reading.attributes import told_attributes
 from checker.reading.document import read_document
 from checker.reading.source import read_bytes
 from checker.results.conclusion import ConclusionRules
+from checker.results.selection import Selection
 from checker.results.set_aside import Marked, Marks, mark
 from checker.rules.loader import DEFAULT_PACK, Loaded, load_pack
 from checker.rules.recogniser import Recogniser, read_recogniser
@@ -94,9 +95,12 @@ class Checker:
             force=options.force,
             recogniser=self.recogniser if options.recogniser else None,
         )
-        return self._concluded(with_doubts(with_pages(assessment)))
+        return self._concluded(with_doubts(with_pages(assessment)), options)
 
-    def _concluded(self, assessment: Assessment) -> Assessment:
+    def _concluded(self, assessment: Assessment, options: Options) -> Assessment:
+        chosen = Selection(options.select, options.ignore)
+        if chosen:
+            assessment = chosen.narrow(assessment, self.loaded.pack)
         return replace(assessment, conclusion=self.conclusions.conclude(assessment))
 
     def mark(self, assessment: Assessment, marks: Marks) -> Marked:
@@ -116,7 +120,7 @@ class Checker:
         options = options or Options()
         one, other = (Side(a, self.page(a.document), self.lexicon) for a in (before, now))
         found = compare_reports(one, other, self.loaded.pack, self.lexicon, force=options.force)
-        return self._concluded(with_doubts(with_pages(merge(now, found))))
+        return self._concluded(with_doubts(with_pages(merge(now, found))), options)
 
 
 def check(source: str | Path, pack: str = DEFAULT_PACK, options: Options | None = None) -> Assessment:

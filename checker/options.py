@@ -17,7 +17,8 @@ __all__ = ["Options"]
 class Options:
     """What the caller knows better than the document (None: as read), and how much of a file is still opened.
 
-    ``recogniser``: whether what was learned from examples has a say beside the rules.
+    ``recogniser``: whether what was learned from examples has a say beside the rules. ``select`` and ``ignore``: which
+    rules count, by ids of rules or dimensions, or patterns of them; without ``select`` all do.
     """
 
     level: str | None = None
@@ -29,6 +30,8 @@ class Options:
     allow_secret: bool = False
     limits: Limits = DEFAULT_LIMITS
     recogniser: bool = True
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
 
     def plain(self) -> Options:
         """What holds for another document of the same run: nothing is known of it but how it may be read."""
@@ -47,6 +50,8 @@ class Options:
         allow_secret: bool = False,
         limits: Limits = DEFAULT_LIMITS,
         recogniser: bool = True,
+        select: tuple[str, ...] = (),
+        ignore: tuple[str, ...] = (),
     ) -> Options:
         """Check values that a person typed; ``attributes`` is a comma list, ``none`` for an empty one.
 
@@ -69,7 +74,7 @@ class Options:
             chosen = tuple(a.strip() for a in attributes.split(",") if a.strip() and a.strip() != "none")
             for attribute in chosen:
                 _known("--attributes", attribute, list(ATTRIBUTES))
-        return cls(level, year, stage, chosen, as_of, force, allow_secret, limits, recogniser)
+        return cls(level, year, stage, chosen, as_of, force, allow_secret, limits, recogniser, select, ignore)
 
 
 _YEARS = (2000, 2100)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +14,9 @@ from checker.cli.problems import complain, scan_listener
 
 if TYPE_CHECKING:
     from checker.config.baseline import BaselineFile
-    from checker.results.baseline import Known
+    from checker.results.baseline import Snapshot
     from checker.runs.batch import Outcome
+    from checker.runs.request import KnownOf
 
 group = typer.Typer(
     help="基线:把现有的不足记下来,以后只看新出现的。\n\n例:checker baseline write 报送/",
@@ -46,7 +48,7 @@ _PRUNE_HELP = """从基线文件里去掉不再出现的项,不添新项。
 """
 
 
-_LEFT_OUT = ("formats", "output", "fail_under", "fail_on", "previous", "show", "baseline")
+_LEFT_OUT = ("formats", "output", "fail_under", "fail_on", "previous", "show", "baseline", "select", "ignore")
 
 
 @group.command("write", help=_WRITE_HELP, no_args_is_help=True)
@@ -56,11 +58,11 @@ def write(paths: Paths, options: RunOptions, output: File = None) -> None:
     from checker.config.baseline import merged
 
     work = _Work(paths, options, output)
-    now = {path: work.entries(path, outcome) for path, outcome in work.outcomes()}
-    entries = merged(work.old, work.file, now)
-    _save(work.file, entries)
-    total, before = sum(map(len, entries.values())), work.size
-    typer.echo(f"基线已写入 {work.name}:{len(entries)} 份文档,{total} 项(原有 {before} 项)。")
+    now = {path: work.taken(path, outcome) for path, outcome in work.outcomes()}
+    file = merged(work.old, work.file, now)
+    _save(file)
+    total, before = _size(file), work.size
+    typer.echo(f"基线已写入 {work.name}:{len(file.entries)} 份文档,{total} 项(原有 {before} 项)。")
     raise typer.Exit(work.run.close())
 
 
@@ -77,10 +79,12 @@ def prune(paths: Paths, options: RunOptions, output: File = None) -> None:
         raise UsageError(msg, work.name)
     now = {}
     for path, outcome in work.outcomes():
-        now[path] = without(work.old.of(path), outcome.tally.stale if outcome.tally else ())
-    entries = merged(work.old, work.file, now)
-    _save(work.file, entries)
-    total = sum(map(len, entries.values()))
+        tally = outcome.tally
+        known = work.old.entries.get(tally.followed, ()) if tally and tally.followed else work.old.of(path)
+        now[path] = replace(work.taken(path, outcome), known=without(known, tally.stale if tally else ()))
+    file = merged(work.old, work.file, now)
+    _save(file)
+    total = _size(file)
     typer.echo(f"{work.name}:去掉 {work.size - total} 项,余 {total} 项。")
     raise typer.Exit(work.run.close())
 
@@ -97,7 +101,7 @@ class _Work:
         self.name = configuration.for_run(paths)["baseline"] or DEFAULT_NAME
         self.file = Path(self.name).absolute()
         self.old: BaselineFile | None = load_baseline(self.file) if self.file.exists() else None
-        self.size = sum(map(len, self.old.entries.values())) if self.old else 0
+        self.size = _size(self.old) if self.old else 0
         request = Request(
             paths=paths,
             accepts=EXTENSIONS,
@@ -112,24 +116,28 @@ class _Work:
 
     def outcomes(self) -> Iterator[tuple[str, Outcome]]:
         """What became of each document that could be judged."""
-        from checker.results.baseline import entries_of
+        from checker.results.baseline import snapshot
         from checker.runs.run import Wish
 
-        wish = Wish(take=entries_of, baseline=False, known=self._known)
+        wish = Wish(take=snapshot, baseline=False, known=self._known)
         return ((source.path, outcome) for source, outcome in self.run.outcomes(wish) if outcome.brief is not None)
 
-    def _known(self, path: str) -> tuple[Known, ...] | None:
-        return self.old.of(path) if self.old else None
+    def _known(self, path: str) -> KnownOf | None:
+        if self.old is None:
+            return None
+        gone = () if self.old.names(path) else self.old.gone(i.path for i in self.run.inputs.documents)
+        return self.old.of(path), gone
 
-    def entries(self, path: str, outcome: Outcome) -> tuple[Known, ...]:
+    def taken(self, path: str, outcome: Outcome) -> Snapshot:
         """What a document lacks, with the titles of its rules."""
-        from dataclasses import replace
-
-        from checker.results.baseline import Known
+        from checker.results.baseline import Snapshot
 
         titles = self._titles_of(self.run.configuration.for_document(path).pack)
-        taken = outcome.taken if isinstance(outcome.taken, tuple) else ()
-        return tuple(replace(k, title=titles.get(k.rule_id, k.title)) for k in taken if isinstance(k, Known))
+        found = outcome.taken
+        if not isinstance(found, Snapshot):
+            msg = f"of a document that was judged a snapshot is taken, not {type(found).__name__}"
+            raise TypeError(msg)
+        return replace(found, known=tuple(replace(k, title=titles.get(k.rule_id, k.title)) for k in found.known))
 
     def _titles_of(self, pack: str) -> dict[str, str]:
         from checker.rules.loader import load_pack
@@ -139,13 +147,17 @@ class _Work:
         return self._titles[pack]
 
 
-def _save(file: Path, entries: dict[str, tuple[Known, ...]]) -> None:
+def _size(file: BaselineFile) -> int:
+    return sum(map(len, file.entries.values()))
+
+
+def _save(file: BaselineFile) -> None:
     from checker.config.baseline import dump_baseline
     from checker.errors import UsageError
     from checker.runs.writing import reason, replace_file
 
     try:
-        replace_file(file, dump_baseline(entries))
+        replace_file(file.path, dump_baseline(file))
     except OSError as error:
         msg = f"写不了基线({reason(error)}),可用 -o 换一个地方。"
-        raise UsageError(msg, str(file)) from None
+        raise UsageError(msg, str(file.path)) from None

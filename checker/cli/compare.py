@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checker.cli.options import RunOptions, chosen_formats, chosen_show, run_options
-from checker.cli.output import Reports, pack_rules, thresholds
+from checker.cli.output import Reports, pack_rules, show, thresholds
 from checker.cli.problems import complain, scan_listener
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def compare(
     )
     reports.close(info)
     if "console" in chosen:
-        typer.echo(reports.text, nl=False)
+        show(reports.text)
     raise typer.Exit(run.close())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -19,7 +20,7 @@ _HELP = """对照两次审核的 JSON 结果:哪些已改、哪些未改、哪�
 
 \b
 例:checker diff 前次/草案.json 这次/草案.json
-例:checker diff 前次/ 这次/ -f md
+例:checker diff 前次/ 这次/ -f md --changed-only
 例:checker diff 前次.json 这次.json -f json --fail-on-new
 """
 
@@ -28,6 +29,7 @@ def diff(
     old: Annotated[str, typer.Argument(metavar="前次", help="JSON 结果,或存放它们的文件夹。", show_default=False)],
     new: Annotated[str, typer.Argument(metavar="这次", help="JSON 结果,或存放它们的文件夹。", show_default=False)],
     form: Annotated[str, typer.Option("-f", "--format", help="console、json 或 md,写到标准输出。")] = "console",
+    changed_only: Annotated[bool, typer.Option("--changed-only", help="只列有变化的文档和事项;合计照旧全数。")] = False,
     fail_on_new: Annotated[bool, typer.Option("--fail-on-new", help="有新增的,退出码为 1。")] = False,
     debug: Debug = False,
 ) -> None:
@@ -47,7 +49,7 @@ def diff(
             raise UsageError(msg)
         for other in others:
             complain(f"跳过 {other}:不是审核结果。")
-        text = RENDERERS[form](differences)
+        text = RENDERERS[form]([replace(d, changed_only=changed_only) for d in differences])
     typer.echo(text, nl=False)
     broken = [d for d in differences if d.trouble]
     for difference in broken:

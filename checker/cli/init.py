@@ -36,6 +36,9 @@ def init(
     attributes: Attributes = None,
     pack: PackName = None,
     ci: Annotated[str | None, typer.Option("--ci", help="流水线:github、gitlab 或 none。 [默认:none]")] = None,
+    package: Annotated[
+        str | None, typer.Option("--package", help="流水线安装什么:wheel 的路径或地址。 [默认:本版本的代码库标签]")
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="已有的文件也覆盖。")] = False,
 ) -> None:
     """Write what is not there yet."""
@@ -54,7 +57,7 @@ def init(
         if pack is not None:
             pack_folder(pack)
         listed = None if attributes is None else _listed(attributes)
-        files = starter_files(pack or DEFAULT_PACK, level, listed, None if ci == "none" else ci)
+        files = starter_files(pack or DEFAULT_PACK, level, listed, None if ci == "none" else ci, package)
         for name, text in files.items():
             target = Path(folder) / name
             if target.exists() and not force:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from checker.cli.problems import exit_on_error
+from checker.cli.typed import TYPED
 from checker.errors import UsageError
 
 if TYPE_CHECKING:
@@ -46,7 +47,12 @@ Attributes = Annotated[
     ),
 ]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="把哪一天当作今天(YYYY-MM-DD)。")]
-FailUnder = Annotated[float | None, typer.Option("--fail-under", help="得分低于它,退出码为 1。")]
+FailUnder = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fail-under", help="得分低于它,退出码为 1;可多次或用逗号分隔,“一级指标=分数”管一个方面:60,enforcement=70。"
+    ),
+]
 FailOn = Annotated[
     list[str] | None,
     typer.Option(
@@ -55,7 +61,12 @@ FailOn = Annotated[
     ),
 ]
 Force = Annotated[bool | None, typer.Option("--force/--no-force", help="不是法治政府建设年度报告也核对。")]
-Jobs = Annotated[int | None, typer.Option("--jobs", min=1, help="同时用几个进程。 [默认:1]")]
+Jobs = Annotated[str | None, typer.Option("--jobs", help="同时用几个进程,auto:有几个处理器用几个。 [默认:1]")]
+Select = Annotated[
+    list[str] | None,
+    typer.Option("--select", help="只列这些规则或一级指标(编号,可用 * 和 ?),可多次或用逗号分隔;得分只计它们。"),
+]
+Ignore = Annotated[list[str] | None, typer.Option("--ignore", help="不列这些规则或一级指标,写法同 --select。")]
 ShowWords = Annotated[
     str | None,
     typer.Option(
@@ -98,6 +109,8 @@ class RunOptions:
     waivers: WaiversFile = None
     baseline: BaselineName = None
     show: ShowWords = None
+    select: Select = None
+    ignore: Ignore = None
     force: Force = None
     allow_secret: AllowSecret = False
     jobs: Jobs = None
@@ -178,21 +191,11 @@ def configure(file: str | None = None, no_config: bool = False, **given: object)
         UsageError: A value of the command line does not fit.
     """
     from checker.config import Configuration
-    from checker.results.thresholds import Thresholds
 
     values = {key.replace("_", "-"): value for key, value in given.items()}
-    formats, attributes = values.get("formats"), values.get("attributes")
-    if isinstance(formats, list):
-        values["formats"] = tuple(formats) or None
-    if isinstance(attributes, str):
-        named = (a.strip() for a in attributes.split(","))
-        values["attributes"] = tuple(a for a in named if a not in {"", "none"})
-    gates = values.get("fail-on")
-    if isinstance(gates, list):
-        values["fail-on"] = Thresholds.parse(None, gates).on or None
-    show = values.get("show")
-    if isinstance(show, str):
-        values["show"] = tuple(word.strip() for word in show.split(","))
+    for key, read in TYPED.items():
+        if values.get(key) is not None:
+            values[key] = read(values[key])
     return Configuration(values, file, off=no_config)
 
 

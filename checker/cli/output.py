@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import typer
+
+from checker.errors import UsageError
 
 if TYPE_CHECKING:
     from checker.config import Settings
@@ -24,8 +28,10 @@ if TYPE_CHECKING:
 class Reports:
     """Takes the reports of each document as they come, writes them, and keeps what the forms of the run need."""
 
-    def __init__(self, forms: Sequence[str], output: Path, writer: Writer) -> None:
-        """``forms`` are those of the whole run among the ones that are wanted."""
+    def __init__(self, forms: Sequence[str], output: Path, writer: Writer, *, full: bool = False) -> None:
+        """``forms`` are those of the whole run among what is wanted; ``full``: the terminal gets all of each."""
+        self._full = full
+        self._parts: list[str] = []
         self._forms, self._output, self._writer = forms, output, writer
         self._entries: dict[str, list[Entry]] = {}
         self._briefs: list[Brief] = []
@@ -40,9 +46,10 @@ class Reports:
 
         self._briefs.append(outcome.brief or Brief(source.path, remark="未完成"))
         self._console = outcome.console
+        self._parts += filter(None, [outcome.console if self._full else outcome.part])
         path = outcome.brief.path if outcome.brief else source.path  # of a stored result, that of its document
         for form in self._forms:
-            entry = Entry(path, source.target.as_posix(), outcome.pieces.get(form), outcome.message)
+            entry = Entry(path, source.target.as_posix(), outcome.pieces.get(form), outcome.message, outcome.short)
             self._entries.setdefault(form, []).append(entry)
         for name, data in outcome.pictures.items():
             self._writer.write(self._output / source.target.parent / name, data)
@@ -82,10 +89,18 @@ class Reports:
 
     @property
     def text(self) -> str:
-        """The terminal's view: one document in full, several as a table."""
+        """The terminal's view: one document in full; of several what has to be shown of each, then a table."""
         from checker.reporting.terminal.console import render_batch
 
-        return self._console if len(self._briefs) == 1 else render_batch(self._briefs)
+        return self._console if len(self._briefs) == 1 else "\n".join([*self._parts, render_batch(self._briefs)])
+
+
+def show(text: str) -> None:
+    """Print what a person reads, with colour where it can be seen."""
+    from checker.reporting.terminal.colour import paint, wants_colour
+
+    coloured = wants_colour(sys.stdout, os.environ)
+    typer.echo(paint(text) if coloured else text, nl=False, color=coloured or None)
 
 
 def thresholds(settings: Settings, named: bool) -> Callable[[Assessment], tuple[Shortfall, ...]]:
@@ -96,7 +111,19 @@ def thresholds(settings: Settings, named: bool) -> Callable[[Assessment], tuple[
     """
     from checker.results.thresholds import Thresholds
 
-    return partial(Thresholds.parse(settings["fail-under"], settings["fail-on"]).why, named=named)
+    asked = Thresholds.parse(settings["fail-under"], settings["fail-on"])
+    for dimension in asked.dimensions:
+        if dimension not in _dimensions(settings.pack):
+            msg = f"--fail-under:规则包里没有一级指标“{dimension}”,可用:{'、'.join(_dimensions(settings.pack))}。"
+            raise UsageError(msg)
+    return partial(asked.why, named=named)
+
+
+@lru_cache(maxsize=8)
+def _dimensions(pack: str) -> tuple[str, ...]:
+    from checker.rules.loader import load_pack
+
+    return tuple(d.id for d in load_pack(pack).pack.dimensions)
 
 
 def pack_rules(*packs: str) -> tuple[RuleInfo, ...]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from checker.cli.options import RunOptions, chosen_formats, chosen_show, run_options, with_index
-from checker.cli.output import Reports
+from checker.cli.output import Reports, show
 from checker.cli.problems import complain
 from checker.runs.writing import shown_folder
 
@@ -31,7 +31,19 @@ _HELP = """用存下的 JSON 结果再出报告,不必再有原文件;给文件�
 
 
 @run_options(
-    "level", "year", "stage", "attributes", "as_of", "previous", "waivers", "baseline", "force", "allow_secret", "jobs"
+    "level",
+    "year",
+    "stage",
+    "attributes",
+    "as_of",
+    "previous",
+    "waivers",
+    "baseline",
+    "force",
+    "allow_secret",
+    "jobs",
+    "select",
+    "ignore",
 )
 def report(
     paths: Annotated[
@@ -83,7 +95,7 @@ def report(
         reports.take(source, outcome)
     reports.close(RunInfo(tuple(f for f in chosen if f in PER_DOCUMENT), inputs.skipped))
     if "console" in chosen:
-        typer.echo(reports.text, nl=False)
+        show(reports.text)
     if writer.written:
         complain(f"结果已写入 {shown_folder(folder)}")
     if missed:

@@ -10,6 +10,7 @@ import typer
 from checker.cli import coverage
 from checker.cli.options import AllowSecret, PackName, settings_of
 from checker.cli.problems import FAILED, SHORT, complain, exit_on_error
+from checker.cli.rules_json import Form, cases_json, chosen_form, problems_json, rules_json
 
 group = typer.Typer(
     help="规则:列出、检查、测试、解释。\n\n例:checker rules list", no_args_is_help=True, rich_markup_mode=None
@@ -22,10 +23,11 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="rules")
 
 
-@group.command("list", help="列出规则。\n\n例:checker rules list\n\n例:checker rules list enforcement")
+@group.command("list", help="列出规则。\n\n例:checker rules list\n\n例:checker rules list enforcement -f json")
 def list_rules(
     prefix: Annotated[str, typer.Argument(help="编号开头。", show_default=False)] = "",
     pack: PackName = None,
+    form: Form = "console",
 ) -> None:
     """One rule a line."""
     from checker.model import names as wording
@@ -33,8 +35,12 @@ def list_rules(
     from checker.text.widths import pad
 
     with exit_on_error():
+        chosen_form(form)
         loaded = load_pack(settings_of("-", pack).pack).pack
         rules = [r for r in loaded.rules if r.id.startswith(prefix)]
+        if form == "json":
+            sys.stdout.write(rules_json(loaded, rules))
+            return
         for rule in rules:
             state = f"(停用:{rule.off})" if rule.off else ""
             typer.echo(f"{pad(rule.id, 38)}{pad(wording.OBLIGATIONS[rule.obligation], 6)}{rule.title}{state}")
@@ -57,15 +63,20 @@ def packs() -> None:
 
 
 @group.command("lint", help="检查规则的写法。\n\n例:checker rules lint\n\n例:checker rules lint --pack 我的规则包/")
-def lint(pack: PackName = None) -> None:
+def lint(pack: PackName = None, form: Form = "console") -> None:
     """Problems with their places; exit code 2 when there is an error."""
     from checker.authoring.lint import lint_pack, stale_remarks
 
     with exit_on_error():
+        chosen_form(form)
         name = settings_of("-", pack).pack
         problems = list(lint_pack(name))
-        for remark in stale_remarks(name) if not problems else ():
-            complain(remark)
+        remarks = [] if problems else list(stale_remarks(name))
+    if form == "json":
+        sys.stdout.write(problems_json(problems, remarks))
+        raise typer.Exit(FAILED if problems else 0)
+    for remark in remarks:
+        complain(remark)
     for problem in problems:
         complain(f"{problem.where}:{problem.message}")
     if problems:
@@ -78,6 +89,7 @@ def lint(pack: PackName = None) -> None:
 def run_tests(
     prefix: Annotated[str, typer.Argument(help="编号开头。", show_default=False)] = "",
     pack: PackName = None,
+    form: Form = "console",
 ) -> None:
     """Failed examples with their places; exit code 1 when there is one."""
     from checker.authoring.cases import run_cases
@@ -85,9 +97,13 @@ def run_tests(
     from checker.rules.loader import load_pack
 
     with exit_on_error():
+        chosen_form(form)
         name = settings_of("-", pack).pack
         cases = [*run_examples(name, prefix), *run_cases(name, load_pack(name), prefix)]
     failed = [c for c in cases if not c.passed]
+    if form == "json":
+        sys.stdout.write(cases_json(cases))
+        raise typer.Exit(SHORT if failed else 0)
     for case in failed:
         complain(f"{case.where}:{case.rule_id} {case.message}")
     typer.echo(f"{len(cases) - len(failed)} 个例子通过,{len(failed)} 个不符。")

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from checker.config.file import read_text
 from checker.config.find import shown
+from checker.config.git import read_at
 from checker.config.globs import relative
 from checker.errors import ConfigError
 from checker.reading.containers import SEPARATOR
-from checker.results.baseline import FINDING, GAP, Known
+from checker.results.baseline import FINDING, GAP, Identity, Known, Moved, Snapshot
 
 __all__ = ["SCHEMA", "BaselineFile", "dump_baseline", "load_baseline", "merged", "without"]
 
@@ -25,10 +26,14 @@ _VERDICTS = {GAP: ("missing", "partial"), FINDING: ("",)}
 
 @dataclass(frozen=True, slots=True)
 class BaselineFile:
-    """Entries by document; documents are named by their path from the file's folder."""
+    """Entries by document; documents are named by their path from the file's folder.
+
+    ``identities``: what each is known by when its file is called otherwise (not in files of older versions).
+    """
 
     path: Path
     entries: Mapping[str, tuple[Known, ...]]
+    identities: Mapping[str, Identity] = field(default_factory=dict)
 
     def name_of(self, document: str) -> str:
         """What a document is called in this file."""
@@ -38,15 +43,29 @@ class BaselineFile:
         """What is known of a document."""
         return self.entries.get(self.name_of(document), ())
 
+    def names(self, document: str) -> bool:
+        """Whether the file knows a document by its path."""
+        name = self.name_of(document)
+        return name in self.entries or name in self.identities
 
-def load_baseline(path: Path) -> BaselineFile:
-    """Read a baseline.
+    def gone(self, documents: Iterable[str]) -> tuple[Moved, ...]:
+        """Documents of the file that are neither among ``documents`` nor on disk: what may have been renamed."""
+        here = {self.name_of(d) for d in documents}
+        return tuple(
+            Moved(name, identity, self.entries.get(name, ()))
+            for name, identity in self.identities.items()
+            if name not in here and not _exists(name, self.path.parent)
+        )
+
+
+def load_baseline(path: Path, revision: str | None = None) -> BaselineFile:
+    """Read a baseline, as it stands or as it stood at a ``revision`` of git.
 
     Raises:
         ConfigError: It cannot be read, or was not written by ``baseline write``.
     """
     try:
-        data = json.loads(read_text(path))
+        data = json.loads(read_text(path) if revision is None else read_at(path, revision))
     except json.JSONDecodeError as error:
         msg = "这不是 JSON 文件,或文件不完整;请用 checker baseline write 重新生成。"
         raise ConfigError(msg, f"{shown(path)}:{error.lineno}:{error.colno}") from None
@@ -59,7 +78,16 @@ def load_baseline(path: Path) -> BaselineFile:
             msg = f"第 {number} 项不完整;请用 checker baseline write 重新生成。"
             raise ConfigError(msg, shown(path))
         found.setdefault(entry["document"], []).append(Known(**{f: entry[f] for f in _FIELDS}))
-    return BaselineFile(path, {document: tuple(known) for document, known in found.items()})
+    return BaselineFile(path, {document: tuple(known) for document, known in found.items()}, _identities(data, path))
+
+
+def _identities(data: Mapping[str, Any], path: Path) -> dict[str, Identity]:
+    """What the file says of its documents; files of older versions say nothing."""
+    try:
+        return {d["document"]: Identity(d["issuer"], d["year"], d["sha256"]) for d in data.get("documents", ())}
+    except (TypeError, KeyError):
+        msg = "documents 里有不完整的项;请用 checker baseline write 重新生成。"
+        raise ConfigError(msg, shown(path)) from None
 
 
 def _whole(entry: Any) -> bool:  # noqa: ANN401 - JSON data
@@ -71,11 +99,19 @@ def _whole(entry: Any) -> bool:  # noqa: ANN401 - JSON data
     )
 
 
-def dump_baseline(entries: Mapping[str, Iterable[Known]]) -> bytes:
+def dump_baseline(file: BaselineFile) -> bytes:
     """The bytes of a baseline: sorted by document, rule and fingerprint, one entry a line."""
-    lines = ",\n".join(f"  {line}" for line in _lines(entries))
-    body = f"[\n{lines}\n ]" if lines else "[]"
-    return f'{{\n "schema": "{SCHEMA}",\n "entries": {body}\n}}\n'.encode()
+    documents = (
+        json.dumps({"document": name, **asdict(file.identities[name])}, ensure_ascii=False)
+        for name in sorted(file.identities)
+    )
+    head = f'{{\n "schema": "{SCHEMA}",\n "documents": {_block(documents)},\n'
+    return f'{head} "entries": {_block(_lines(file.entries))}\n}}\n'.encode()
+
+
+def _block(lines: Iterable[str]) -> str:
+    body = ",\n".join(f"  {line}" for line in lines)
+    return f"[\n{body}\n ]" if body else "[]"
 
 
 def _lines(entries: Mapping[str, Iterable[Known]]) -> Iterator[str]:
@@ -85,15 +121,21 @@ def _lines(entries: Mapping[str, Iterable[Known]]) -> Iterator[str]:
             yield json.dumps(data, ensure_ascii=False)
 
 
-def merged(old: BaselineFile | None, path: Path, now: Mapping[str, Iterable[Known]]) -> dict[str, tuple[Known, ...]]:
-    """The entries of a new baseline: those of the documents just judged, and the old ones of all others.
+def merged(old: BaselineFile | None, path: Path, now: Mapping[str, Snapshot]) -> BaselineFile:
+    """A new baseline: of the documents just judged what they hold now, of all others what was known.
 
     Documents that are no longer on disk are dropped. ``now`` is by the caller's paths.
     """
     base = old or BaselineFile(path, {})
-    fresh = {base.name_of(document): tuple(known) for document, known in now.items()}
-    kept = {name: known for name, known in base.entries.items() if name not in fresh and _exists(name, path.parent)}
-    return {name: known for name, known in {**kept, **fresh}.items() if known}
+    fresh = {base.name_of(document): taken for document, taken in now.items()}
+
+    def stays(name: str) -> bool:
+        return name not in fresh and _exists(name, path.parent)
+
+    entries = {name: known for name, known in base.entries.items() if stays(name)}
+    entries |= {name: taken.known for name, taken in fresh.items() if taken.known}
+    identities = {name: identity for name, identity in base.identities.items() if stays(name)}
+    return BaselineFile(path, entries, identities | {name: taken.identity for name, taken in fresh.items()})
 
 
 def without(known: Iterable[Known], stale: Iterable[Known]) -> tuple[Known, ...]:

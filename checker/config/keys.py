@@ -57,6 +57,8 @@ DEFAULTS: Mapping[str, object] = MappingProxyType(
         "jobs": 1,
         "fail-under": None,
         "fail-on": None,
+        "select": (),
+        "ignore": (),
         "exclude": (),
         "show": None,
         "force": False,

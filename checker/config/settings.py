@@ -8,6 +8,7 @@ from typing import Any
 
 from checker.config.file import Setting
 from checker.config.keys import LETTERHEAD, LIMITS
+from checker.config.processors import AUTO, processors
 from checker.files.limits import Limits
 from checker.options import Options
 
@@ -54,7 +55,14 @@ class Settings:
             force=self["force"] if force is None else force,
             allow_secret=allow_secret,
             limits=self.limits(),
+            select=self["select"],
+            ignore=self["ignore"],
         )
+
+    @property
+    def jobs(self) -> int:
+        """How many processes to use."""
+        return processors() if self["jobs"] == AUTO else int(self["jobs"])
 
     def limits(self) -> Limits:
         """How much of a file is still opened."""

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
-__all__ = ["CI", "starter_files"]
+from checker.version import REPOSITORY, __version__
+
+__all__ = ["CI", "RELEASE", "starter_files"]
+
+RELEASE = f"git+{REPOSITORY}@v{__version__}"
+"""This version, as pip installs it."""
 
 _TEMPLATES = Path(__file__).with_name("templates")
 CI = {"github": ".github/workflows/checker.yml", "gitlab": ".gitlab-ci.yml"}
@@ -13,9 +19,12 @@ CI = {"github": ".github/workflows/checker.yml", "gitlab": ".gitlab-ci.yml"}
 
 
 def starter_files(
-    pack: str, level: str | None, attributes: Sequence[str] | None, ci: str | None
+    pack: str, level: str | None, attributes: Sequence[str] | None, ci: str | None, package: str | None = None
 ) -> dict[PurePosixPath, str]:
-    """Path below the folder → text. What is None stays a comment that shows how it is written."""
+    """Path below the folder → text. What is None stays a comment that shows how it is written.
+
+    ``package`` is what the pipeline installs; None: this version from its repository.
+    """
     listed = ", ".join(f'"{a}"' for a in attributes or ())
     values = {
         "pack": pack.replace("\\", "/"),
@@ -30,7 +39,7 @@ def starter_files(
         PurePosixPath("checker-waivers.yaml"): _template("checker-waivers.yaml"),
     }
     if ci is not None:
-        files[PurePosixPath(CI[ci])] = _template(f"{ci}.yml")
+        files[PurePosixPath(CI[ci])] = _template(f"{ci}.yml").replace("@package@", json.dumps(package or RELEASE))
     return files
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from checker.model import Assessment
 from checker.reporting.rule_info import RuleInfo
 from checker.reporting.show import DEFAULT_SHOW, Show
+from checker.results.thresholds import Shortfall
 
 __all__ = ["Entry", "RunForm", "RunInfo"]
 
@@ -18,12 +19,14 @@ class Entry:
 
     ``path`` as given by the caller, ``target`` the name of its own reports below the output folder, without extension
     and with ``/`` between folders. ``piece`` is None for a document that could not be judged: ``message`` tells why.
+    ``short`` are the gates that it misses.
     """
 
     path: str
     target: str
     piece: object | None
     message: str = ""
+    short: tuple[Shortfall, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class RunInfo:
 
     ``rules`` are those of the packs in use (empty: not known, as for stored results); ``root`` is the folder of the
     run, which paths are shown relative to; ``baseline`` whether known problems were told apart; ``show`` what forms
-    for people list.
+    for people list; ``category`` what tells this run from others over the same commit (empty: the program's name).
     """
 
     forms: tuple[str, ...] = ()
@@ -45,6 +48,7 @@ class RunInfo:
     root: str = ""
     baseline: bool = False
     show: Show = DEFAULT_SHOW
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)

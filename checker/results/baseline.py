@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from checker.model import Assessment, Finding, Result, Verdict
 
-__all__ = ["FINDING", "GAP", "Known", "entries_of", "mark_known"]
+__all__ = ["FINDING", "GAP", "Identity", "Known", "Moved", "Snapshot", "entries_of", "follow", "mark_known", "snapshot"]
 
 GAP, FINDING = "gap", "finding"
 _GAPS = (Verdict.PARTIAL, Verdict.MISSING)  # narrower first
@@ -32,6 +32,54 @@ class Known:
     verdict: str
     title: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a document is known by when its file is called otherwise: whose, of which year, with which content."""
+
+    issuer: str | None
+    year: int | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a baseline holds of one document."""
+
+    identity: Identity
+    known: tuple[Known, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A document of a baseline whose file is gone: its ``name`` there, and what was known of it."""
+
+    name: str
+    identity: Identity
+    known: tuple[Known, ...]
+
+
+def snapshot(assessment: Assessment) -> Snapshot:
+    """What a baseline of this assessment holds."""
+    return Snapshot(_identity(assessment), entries_of(assessment))
+
+
+def follow(assessment: Assessment, gone: Sequence[Moved]) -> Moved | None:
+    """The document, among those whose files are gone, that this one was: of the same bytes, else of one unit and year.
+
+    Where several are, nobody can tell which, and none is.
+    """
+    now = _identity(assessment)
+    same = [m for m in gone if m.identity.sha256 == now.sha256]
+    if not same and now.issuer and now.year:
+        same = [m for m in gone if (m.identity.issuer, m.identity.year) == (now.issuer, now.year)]
+    return same[0] if len(same) == 1 else None
+
+
+def _identity(assessment: Assessment) -> Identity:
+    meta = assessment.document.metadata
+    return Identity(meta.issuer.value if meta.issuer else None, meta.report_year, assessment.document.sha256)
 
 
 def entries_of(assessment: Assessment) -> tuple[Known, ...]:

@@ -23,7 +23,7 @@ from checker.model import (
     Verdict,
 )
 
-__all__ = ["FINDING", "Rechecked", "VerdictChange", "recheck", "verdict_changes"]
+__all__ = ["FINDING", "Rechecked", "VerdictChange", "is_as_it_was", "recheck", "verdict_changes"]
 
 FINDING = "finding"
 """What ``Change.before`` and ``after`` say of a finding."""
@@ -221,3 +221,8 @@ def _unanswered(now: Assessment, before: Assessment) -> Iterator[Note]:
 def _failed_rules(now: Assessment) -> set[str]:
     """Rules that could not be applied in this run."""
     return {n.message.partition(":")[0] for n in now.notes if n.code == "rule-error"}
+
+
+def is_as_it_was(change: Change) -> bool:
+    """Whether it is open, and judged as before."""
+    return change.state is ChangeState.OPEN and change.before == change.after

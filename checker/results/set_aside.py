@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from checker.engine.score import score_without
 from checker.model import Assessment, Choice, Conclusion, Finding, Note, Result, Score
-from checker.results.baseline import Known, mark_known
+from checker.results.baseline import Known, Moved, follow, mark_known
 from checker.results.conclusion import ConclusionRules
 from checker.results.decisions import Decision, Undecided, is_rest_only, ruled, settle
 from checker.results.waivers import Grant, waive
@@ -20,13 +20,15 @@ __all__ = ["NO_MARKS", "Marked", "Marks", "mark"]
 class Marks:
     """What people said of a document before.
 
-    Waivers that may concern it, judged at ``day`` (ISO); what is ``known`` of it (None: no baseline); ``decisions`` of
+    Waivers that may concern it, judged at ``day`` (ISO); what is ``known`` of it (None: no baseline), or, where the
+    baseline does not name it, the documents that are ``gone`` and one of which it may have been; ``decisions`` of
     reviewers, those about other reports among them (None: no sheet), and what becomes of points that are ``undecided``.
     """
 
     waivers: tuple[Grant, ...] = ()
     day: str = ""
     known: tuple[Known, ...] | None = None
+    gone: tuple[Moved, ...] = ()
     decisions: tuple[Decision, ...] | None = None
     undecided: Undecided = Undecided.OMIT
 
@@ -40,7 +42,8 @@ class Marked:
 
     ``counted`` is the score that thresholds look at: what is waived or known does not lower it. ``concerned``, ``used``
     and ``unknown`` are ids of waivers: about this document, with something to cover in it, of a rule that the pack does
-    not have. ``stale`` are entries of the baseline that are no longer there.
+    not have. ``stale`` are entries of the baseline that are no longer there; ``followed`` is what the baseline calls
+    the document where that is another name.
     """
 
     assessment: Assessment
@@ -49,6 +52,7 @@ class Marked:
     used: frozenset[str] = frozenset()
     unknown: frozenset[str] = frozenset()
     stale: tuple[Known, ...] = ()
+    followed: str = ""
 
 
 def mark(assessment: Assessment, marks: Marks, pack: RulePack, rules: ConclusionRules) -> Marked:
@@ -66,14 +70,18 @@ def mark(assessment: Assessment, marks: Marks, pack: RulePack, rules: Conclusion
     unknown = frozenset(g.id for g in marks.waivers if g.rule and g.rule not in {r.id for r in pack.rules})
     marked = waived.assessment
     stale: tuple[Known, ...] = ()
-    if marks.known is not None:
-        marked, stale = mark_known(marked, marks.known)
+    moved = follow(marked, marks.gone)
+    known = moved.known if moved is not None else marks.known
+    if known is not None:
+        marked, stale = mark_known(marked, known)
     if any(r.waiver for r in marked.results) or any(f.waiver for f in marked.findings):
         marked = replace(marked, waived_score=score_without(pack, marked.results, marked.findings, _waived))
     if stale:
         marked = replace(marked, notes=(*marked.notes, _stale_note(stale)))
     marked = replace(marked, conclusion=_concluded(marked, marks, rules))
-    return Marked(marked, _counted(marked, pack), waived.concerned, waived.used, unknown, stale)
+    return Marked(
+        marked, _counted(marked, pack), waived.concerned, waived.used, unknown, stale, moved.name if moved else ""
+    )
 
 
 def _concluded(marked: Assessment, marks: Marks, rules: ConclusionRules) -> Conclusion:

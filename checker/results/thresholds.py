@@ -2,49 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from checker.errors import UsageError
 from checker.model import Assessment, DocumentKind, Finding, Obligation, Result, Severity, Verdict
+from checker.results.floors import TOTAL, UNDER, Floor, parse_floors
 
 _SEVERITIES = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
 _OBLIGATIONS = (Obligation.STATUTORY, Obligation.NORMATIVE)
+_GAPS = (Verdict.MISSING, Verdict.PARTIAL)
 WRONG_KIND = "wrong-kind"
-UNDER, BROKEN = "fail-under", "规则出错"
+BROKEN = "规则出错"
 WORDS = (*(o.value for o in _OBLIGATIONS), *(s.value for s in _SEVERITIES), WRONG_KIND)
 """What ``--fail-on`` takes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """One gate that a document does not pass: which, and what stands in the way (a rule, a score), with how many."""
+    """One gate that a document does not pass: which, and what stands in the way (a rule, a score), with how many.
+
+    ``points`` are the fingerprints of the open gaps and findings that the gate counts.
+    """
 
     gate: str
     told: str
     count: int = 1
+    points: frozenset[str] = frozenset()
+
+    @property
+    def option(self) -> str:
+        """The gate as it is typed."""
+        if self.gate == BROKEN or self.gate.startswith(UNDER):
+            return self.gate if self.gate == BROKEN else f"--{self.gate}"
+        return f"--fail-on {self.gate}"
+
+    @property
+    def reason(self) -> str:
+        """What stands in the way."""
+        return f"{self.told} 等{self.count}项" if self.count > 1 else self.told
 
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """What a document must reach.
 
-    ``under``: least total; the total with waivers counted, where there are waivers. ``on``: obligations (gaps of it
-    or stronger), severities (findings, or worse), ``wrong-kind``; every one of them is a gate. What is waived or
-    stands in the baseline makes no run short; a rule that failed always does, because nobody knows what it would have
-    said.
+    ``floors``: least totals, of everything or of a dimension; with waivers counted, where there are waivers. ``on``:
+    obligations (gaps of it or stronger), severities (findings, or worse), ``wrong-kind``; every one of them is a gate.
+    What is waived or stands in the baseline makes no run short; a rule that failed always does, because nobody knows
+    what it would have said.
     """
 
-    under: float | None = None
+    floors: tuple[Floor, ...] = ()
     on: tuple[str, ...] = ()
 
     @classmethod
-    def parse(cls, under: float | None, on: str | Sequence[str] | None) -> Thresholds:
-        """Check the values of the options; ``on`` may name several, also with commas between them.
+    def parse(cls, under: float | str | Sequence[float | str] | None, on: str | Sequence[str] | None) -> Thresholds:
+        """Check the values of the options; each may name several, also with commas between them.
 
         Raises:
-            UsageError: One of ``on`` is not a known word.
+            UsageError: One of ``on`` is not a known word, one of ``under`` no score.
         """
         given = [on] if isinstance(on, str) else list(on or ())
         words = tuple(dict.fromkeys(w.strip() for text in given for w in text.split(",") if w.strip()))
@@ -52,7 +71,16 @@ class Thresholds:
             if word not in WORDS:
                 msg = f"--fail-on 不认识“{word}”,可用:{'、'.join(WORDS)}。"
                 raise UsageError(msg)
-        return cls(under, words)
+        return cls(parse_floors(under), words)
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The dimensions that have a floor of their own."""
+        return tuple(f.dimension for f in self.floors if f.dimension != TOTAL)
+
+    def __bool__(self) -> bool:
+        """Whether anything is asked."""
+        return bool(self.floors or self.on)
 
     def missed(self, assessment: Assessment, *, named: bool = True) -> bool:
         """Whether the assessment falls short (see :meth:`why`)."""
@@ -64,44 +92,61 @@ class Thresholds:
         What is waived or known does not count; the total is the one with the waivers where there is one. A document of
         another kind misses every threshold when it was ``named``; one that was met in a folder only ``wrong-kind``.
         """
-        if self.under is None and not self.on:
+        if not self:
             return ()
         if assessment.document.kind is not DocumentKind.RULE_OF_LAW_REPORT:
             return (Shortfall(WRONG_KIND, "不是法治政府建设年度报告"),) if named or WRONG_KIND in self.on else ()
         broken = [r.rule_id for r in assessment.results if r.verdict is Verdict.ERROR]
         found = [Shortfall(BROKEN, broken[0], len(broken))] if broken else []
-        found += self._below(assessment)
-        for word in self.on:
-            found += _first(word, self._gaps(word, assessment))
+        found += chain.from_iterable(_below(floor, assessment) for floor in self.floors)
+        found += chain.from_iterable(_first(word, _gaps(word, assessment)) for word in self.on)
         return tuple(found)
 
-    def _below(self, assessment: Assessment) -> list[Shortfall]:
-        total = (assessment.waived_score or assessment.score).total
-        if self.under is None or (total is not None and total >= Decimal(str(self.under))):
-            return []
-        return [Shortfall(UNDER, "未计分" if total is None else f"得分 {total}")]
 
-    @staticmethod
-    def _gaps(word: str, assessment: Assessment) -> Iterator[str]:
-        """Ids of the rules that stand in the way of one word."""
-        if word in {o.value for o in _OBLIGATIONS}:
-            strong = _OBLIGATIONS[: [o.value for o in _OBLIGATIONS].index(word) + 1]
-            weak = (Verdict.MISSING, Verdict.PARTIAL)
-            yield from (
-                r.rule_id for r in assessment.results if r.obligation in strong and r.verdict in weak and _counts(r)
-            )
-        elif word != WRONG_KIND:
-            bad = _SEVERITIES[: [s.value for s in _SEVERITIES].index(Severity(word)) + 1]
-            yield from (f.rule_id for f in assessment.findings if f.severity in bad and _counts(f))
+_Point = Result | Finding
 
 
-def _first(gate: str, rules: Iterable[str]) -> list[Shortfall]:
-    told = list(rules)
-    return [Shortfall(gate, told[0], len(told))] if told else []
+def _below(floor: Floor, assessment: Assessment) -> Iterator[Shortfall]:
+    """The floor, if the score is below it; a dimension of which nothing is asked has no score to miss it with."""
+    score = assessment.waived_score or assessment.score
+    if floor.dimension == TOTAL:
+        value = score.total
+        missed = value is None or value < Decimal(str(floor.least))
+    else:
+        value = next((d.score for d in score.dimensions if d.id == floor.dimension), None)
+        missed = value is not None and value < Decimal(str(floor.least))
+    if missed:
+        mine = {r.rule_id for r in assessment.results if floor.dimension in {TOTAL, r.dimension}}
+        points = frozenset(
+            p.fingerprint
+            for p in _open(assessment)
+            if p.rule_id in mine or (floor.dimension == TOTAL and isinstance(p, Finding))
+        )
+        yield Shortfall(floor.gate, "未计分" if value is None else f"得分 {value}", points=points)
 
 
-def _counts(point: Result | Finding) -> bool:
-    return not point.set_aside and not point.known
+def _gaps(word: str, assessment: Assessment) -> list[_Point]:
+    """What stands in the way of one word."""
+    if word == WRONG_KIND:
+        return []
+    if word in {o.value for o in _OBLIGATIONS}:
+        strong = _OBLIGATIONS[: [o.value for o in _OBLIGATIONS].index(word) + 1]
+        return [p for p in _open(assessment) if isinstance(p, Result) and p.obligation in strong]
+    bad = _SEVERITIES[: [s.value for s in _SEVERITIES].index(Severity(word)) + 1]
+    return [p for p in _open(assessment) if isinstance(p, Finding) and p.severity in bad]
+
+
+def _open(assessment: Assessment) -> Iterator[_Point]:
+    """Gaps and findings that nobody has set aside and no baseline knows."""
+    points: Iterator[_Point] = chain(
+        (r for r in assessment.results if r.verdict in _GAPS), iter(assessment.findings)
+    )  # fmt: skip
+    return (p for p in points if not p.set_aside and not p.known)
+
+
+def _first(gate: str, points: Sequence[_Point]) -> Iterator[Shortfall]:
+    if points:
+        yield Shortfall(gate, points[0].rule_id, len(points), frozenset(p.fingerprint for p in points))
 
 
 def told(missed: Sequence[tuple[str, Shortfall]]) -> str:
@@ -110,10 +155,8 @@ def told(missed: Sequence[tuple[str, Shortfall]]) -> str:
     for path, shortfall in missed:
         by_gate.setdefault(shortfall.gate, []).append((path, shortfall))
     parts = []
-    for gate, those in by_gate.items():
+    for those in by_gate.values():
         path, first = those[0]
-        more = f" 等{first.count}项" if first.count > 1 else ""
-        option = gate if gate == BROKEN else f"--{gate}" if gate == UNDER else f"--fail-on {gate}"
         which = path if len(those) == 1 else f"{len(those)} 份,如 {path}"
-        parts.append(f"{option}({which}:{first.told}{more})")
+        parts.append(f"{first.option}({which}:{first.reason})")
     return f"未达要求:{';'.join(parts)}。"

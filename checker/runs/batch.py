@@ -21,7 +21,8 @@ from checker.reading.formats.ocr import Listener, watching
 from checker.reading.source import read_bytes
 from checker.reporting.registry import PER_DOCUMENT, PER_RUN, render
 from checker.reporting.show import DEFAULT_SHOW, Show
-from checker.reporting.terminal.console import Brief, brief, render_console
+from checker.reporting.terminal.console import WIDTH, Brief, brief, render_console
+from checker.reporting.terminal.points import render_listed, render_missed
 from checker.results.baseline import Known
 from checker.results.decisions import Decision, load_decisions
 from checker.results.set_aside import NO_MARKS, Marked, Marks
@@ -50,8 +51,9 @@ class Task:
     name of the document's reports, without extension; empty: as the document's. ``annexes`` are the paths of the tables
     that belong to the document. ``earlier``: where the results of an earlier run stand, to tell what became of their
     points. With ``stored`` a ``.json`` among the documents is a stored result, which is read back instead of judged.
-    ``show`` says what the forms for people list. ``decisions`` is the path of the reviewers' sheet. ``last`` is last
-    year's report, which the document is compared with.
+    ``show`` says what the forms for people list; with ``listed`` it is listed document by document where no threshold
+    stands. ``decisions`` is the path of the reviewers' sheet. ``last`` is last
+    year's report, which the document is compared with. ``stdin``: the bytes of the document come from standard input.
     """
 
     pack: str = DEFAULT_PACK
@@ -65,8 +67,10 @@ class Task:
     target: str = ""
     earlier: Earlier | None = None
     stored: bool = False
+    stdin: bool = False
     annexes: tuple[str, ...] = ()
     show: Show = DEFAULT_SHOW
+    listed: bool = False
     decisions: str = ""
     last: str = ""
     last_annexes: tuple[str, ...] = ()
@@ -80,6 +84,7 @@ class Outcome:
     what ``Task.take`` drew, ``tally`` what became of the caller's waivers and baseline. ``earlier`` is the earlier
     result that it was compared with, ``trouble`` why that one could not be read; ``unread`` what is wrong with annexes
     that could not be read. ``pictures`` are those of scanned pages, by the name that the reports give them.
+    ``console`` is the document on the terminal by itself, ``part`` what the terminal says of it among others.
     """
 
     path: str
@@ -87,6 +92,7 @@ class Outcome:
     files: Mapping[str, bytes] = field(default_factory=dict)
     pieces: Mapping[str, object] = field(default_factory=dict)
     console: str = ""
+    part: str = ""
     short: tuple[Shortfall, ...] = ()
     message: str = ""
     taken: object = None
@@ -106,6 +112,7 @@ class Tally:
     used: frozenset[str]
     unknown: frozenset[str]
     stale: tuple[Known, ...]
+    followed: str = ""
 
 
 def run(paths: Sequence[str], task: Task | Callable[[str], Task], jobs: int = 1) -> Iterator[Outcome]:
@@ -130,7 +137,7 @@ def check_one(checker: Checker, path: str, task: Task) -> Outcome:
     pictures: dict[str, bytes] = {}
 
     def judge() -> _Judged:
-        data = read_bytes(path, task.options.limits)
+        data = read_bytes("-" if task.stdin else path, task.options.limits)
         if task.stored and is_stored(path):
             return _Judged(Found(load_assessment(data, path)), Marks(decisions=_rows(task)), data, checker)
         with watching(task.listener or _unheard, keep="html" in task.forms) as watch:
@@ -173,7 +180,8 @@ def _guarded(path: str, make: Callable[[], _Judged], task: Task) -> Outcome:
         assessment = found.assessment if marked is None else marked.assessment
         files = {form: render(form, assessment, task.show) for form in task.forms if form in PER_DOCUMENT}
         pieces = {form: PER_RUN[form].piece(assessment) for form in task.forms if form in PER_RUN}
-        console = render_console(assessment, task.show) if "console" in task.forms else ""
+        short = falls_short(marked or Marked(assessment, assessment.score), task.short)
+        console, part = _on_terminal(assessment, short, task) if "console" in task.forms else ("", "")
         taken = task.take(assessment) if task.take is not None else None
         if task.hand_in is not None and judged.checker is not None:
             taken = task.hand_in(assessment, judged.data, judged.checker)
@@ -183,7 +191,8 @@ def _guarded(path: str, make: Callable[[], _Judged], task: Task) -> Outcome:
             files,
             pieces,
             console,
-            falls_short(marked or Marked(assessment, assessment.score), task.short),
+            part,
+            short,
             taken=taken,
             tally=None if marked is None else tally(marked),
             earlier=found.path,
@@ -199,6 +208,14 @@ def _guarded(path: str, make: Callable[[], _Judged], task: Task) -> Outcome:
     except Exception as error:  # noqa: BLE001 - one document's crash must not take the batch with it
         reason = f"程序处理这份文档时出错({error.__class__.__name__}),其余文档不受影响;请加 --debug 重试并反馈。"
         return Outcome(path, message=f"{path}:{reason}", trace=traceback.format_exc())
+
+
+def _on_terminal(assessment: Assessment, short: Sequence[Shortfall], task: Task) -> tuple[str, str]:
+    if short:
+        part = render_missed(assessment, short, task.show, WIDTH)
+    else:
+        part = render_listed(assessment, task.show, WIDTH) if task.listed else ""
+    return render_console(assessment, task.show), part
 
 
 def _marked(judged: _Judged, task: Task) -> Marked | None:
@@ -262,7 +279,7 @@ def falls_short(marked: Marked, short: Callable[[Assessment], tuple[Shortfall, .
 
 def tally(marked: Marked) -> Tally:
     """What became of the waivers and the baseline of one document."""
-    return Tally(marked.concerned, marked.used, marked.unknown, marked.stale)
+    return Tally(marked.concerned, marked.used, marked.unknown, marked.stale, marked.followed)
 
 
 class _Shelf:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from checker.errors import ReadingError
 from checker.model import Assessment, Change, ChangeState, Note
 from checker.reading.source import read_bytes
-from checker.results.recheck import VerdictChange, recheck, verdict_changes
+from checker.results.recheck import VerdictChange, is_as_it_was, recheck, verdict_changes
 from checker.results.stored.read import load_assessment
 from checker.runs.stored_files import Stored, list_stored
 
@@ -34,7 +34,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Two results of one document. One side None: there was nothing to compare with; ``trouble`` says what broke."""
+    """Two results of one document. One side None: there was nothing to compare with; ``trouble`` says what broke.
+
+    ``changed_only``: what is as it was is counted, not listed.
+    """
 
     name: str
     old: Side | None
@@ -43,6 +46,12 @@ class Difference:
     verdicts: tuple[VerdictChange, ...] = ()
     notes: tuple[Note, ...] = ()
     trouble: str = ""
+    changed_only: bool = False
+
+    @property
+    def listed(self) -> tuple[Change, ...]:
+        """The changes to list."""
+        return tuple(c for c in self.changes if not self.changed_only or not is_as_it_was(c))
 
     def of(self, state: ChangeState) -> tuple[Change, ...]:
         """The changes in one state."""

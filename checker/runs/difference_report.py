@@ -9,8 +9,8 @@ from typing import Any
 
 from checker.model import Change, ChangeState, Verdict
 from checker.model import names as wording
-from checker.reporting.terminal.recheck import change_lines, is_as_it_was, place_words, score_words, state_words, tally
-from checker.results.recheck import VerdictChange
+from checker.reporting.terminal.recheck import change_lines, place_words, score_words, state_words, tally
+from checker.results.recheck import VerdictChange, is_as_it_was
 from checker.results.stored.write import change_data, number
 from checker.runs.difference import Difference, Side
 from checker.text.widths import clip, wrap
@@ -25,9 +25,14 @@ _STATES = {ChangeState.FIXED: "fixed", ChangeState.NEW: "new", ChangeState.OPEN:
 
 def _console(differences: Sequence[Difference]) -> str:
     lines: list[str] = []
-    for difference in differences:
+    for difference in _listed(differences):
         lines += [*_document(difference), ""]
     return "\n".join([*lines, _sum(differences)]) + "\n"
+
+
+def _listed(differences: Sequence[Difference]) -> list[Difference]:
+    """The documents to list; one without a partner is a change, too."""
+    return [d for d in differences if not d.changed_only or None in {d.old, d.new} or d.listed or d.verdicts]
 
 
 def _document(difference: Difference) -> Iterator[str]:
@@ -40,7 +45,7 @@ def _document(difference: Difference) -> Iterator[str]:
     yield clip(f"  前:{old.path}", WIDTH)
     yield clip(f"  后:{new.path}", WIDTH)
     yield clip(f"  得分 {score_words(old.total, new.total)};{tally(difference.changes)}", WIDTH)
-    yield from change_lines(sorted(difference.changes, key=is_as_it_was))
+    yield from change_lines(sorted(difference.listed, key=is_as_it_was))
     others = _other_verdicts(difference)
     if others:
         yield "  结论的其他变化"
@@ -75,7 +80,8 @@ def _verdicts(change: VerdictChange) -> str:
 
 
 def _json(differences: Sequence[Difference]) -> str:
-    data = {"schema": SCHEMA, "documents": [_data(d) for d in differences], "totals": _totals(differences)}
+    listed = [_data(d) for d in _listed(differences)]
+    data = {"schema": SCHEMA, "documents": listed, "totals": _totals(differences)}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -96,7 +102,7 @@ def _data(difference: Difference) -> dict[str, Any]:
         "trouble": difference.trouble or None,
         "score_change": change,
         "pack_changed": bool(old and new and old.pack_sha256 != new.pack_sha256),
-        **{name: [change_data(c) for c in difference.of(state)] for state, name in _STATES.items()},
+        **{name: [change_data(c) for c in difference.listed if c.state is state] for state, name in _STATES.items()},
         "verdicts": [
             {"rule_id": v.rule_id, "title": v.title, "before": _value(v.before), "after": _value(v.after)}
             for v in difference.verdicts
@@ -124,7 +130,7 @@ def _side(side: Side | None) -> dict[str, Any] | None:
 
 def _markdown(differences: Sequence[Difference]) -> str:
     lines: list[str] = ["# 两次审核对照", "", _plain(_sum(differences)), ""]
-    for difference in differences:
+    for difference in _listed(differences):
         lines += _markdown_document(difference)
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -137,9 +143,10 @@ def _markdown_document(difference: Difference) -> Iterator[str]:
     yield from (f"## {_plain(new.title or new.document)}", "")
     yield from (f"- 前:{_plain(old.path)}", f"- 后:{_plain(new.path)}")
     yield from (f"- 得分:{score_words(old.total, new.total)}(仅供审核参考)", f"- {tally(difference.changes)}", "")
-    if difference.changes:
+    changes = difference.listed
+    if changes:
         yield from ("| 状态 | 结论 | 事项 | 位置 |", "| --- | --- | --- | --- |")
-        for change in difference.changes:
+        for change in changes:
             cells = (wording.CHANGES[change.state], state_words(change), _matter(change), place_words(change))
             yield "| " + " | ".join(map(_plain, cells)) + " |"
         yield ""
@@ -161,4 +168,4 @@ def _plain(text: str) -> str:
 
 
 RENDERERS: dict[str, Callable[[Sequence[Difference]], str]] = {"console": _console, "json": _json, "md": _markdown}
-"""Forms of a comparison: name → renderer."""
+"""Forms of a comparison: name → renderer. Sums count everything, also where only changes are listed."""

@@ -8,10 +8,12 @@ results, so that it never judges them as reports.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pathspec import GitIgnoreSpec
+if TYPE_CHECKING:  # loaded by the first ignore file that is there: most runs meet none
+    from pathspec import GitIgnoreSpec
 
 __all__ = ["Ignored", "why_no_submission"]
 
@@ -42,8 +44,9 @@ class Ignored:
             exclude: Patterns of the configuration, in the writing of ``.gitignore``.
             base: The folder that they are relative to.
         """
-        self._exclude = GitIgnoreSpec.from_lines(exclude) if exclude else None
+        self._exclude = _spec(exclude) if exclude else None
         self._base = base or Path.cwd()
+        self._chains: dict[tuple[Path, Path | None], list[Path]] = {}
         self._read: dict[Path, tuple[tuple[str, GitIgnoreSpec], ...]] = {}
 
     def why(self, path: Path, root: Path | None = None) -> str:
@@ -64,12 +67,9 @@ class Ignored:
 
     def _above(self, folder: Path, top: Path | None) -> list[Path]:
         """The folder and those above it, the outermost first: up to the root of its repository, or to ``top``."""
-        chain = [folder, *folder.parents]
-        root = next((i for i, f in enumerate(chain) if (f / ".git").exists()), None)
-        if root is None:
-            marked = [i for i, f in enumerate(chain) if f == top or (f / ".checkerignore").is_file()]
-            root = max(marked, default=0)
-        return chain[: root + 1][::-1]
+        if (folder, top) not in self._chains:
+            self._chains[folder, top] = _chain(folder, top)
+        return self._chains[folder, top]
 
     def _specs(self, folder: Path) -> tuple[tuple[str, GitIgnoreSpec], ...]:
         if folder not in self._read:
@@ -79,9 +79,24 @@ class Ignored:
                     lines = (folder / name).read_text("utf-8", "replace").splitlines()
                 except OSError:
                     continue
-                found.append((name, GitIgnoreSpec.from_lines(lines)))
+                found.append((name, _spec(lines)))
             self._read[folder] = tuple(found)
         return self._read[folder]
+
+
+def _spec(lines: Iterable[str]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)
+
+
+def _chain(folder: Path, top: Path | None) -> list[Path]:
+    chain = [folder, *folder.parents]
+    root = next((i for i, f in enumerate(chain) if (f / ".git").exists()), None)
+    if root is None:
+        marked = [i for i, f in enumerate(chain) if f == top or (f / ".checkerignore").is_file()]
+        root = max(marked, default=0)
+    return chain[: root + 1][::-1]
 
 
 def _relative(folder: Path, path: Path) -> str:

@@ -47,6 +47,7 @@ def collect(  # noqa: PLR0913 - what a walk goes by
     *,
     ignored: Ignored | None = None,
     force_exclude: bool = False,
+    stdin_name: str = "-",
 ) -> Inputs:
     """Walk ``paths``: files as named, folders recursively, archives and mails inside, ``-`` standard input.
 
@@ -56,9 +57,11 @@ def collect(  # noqa: PLR0913 - what a walk goes by
     folder is left out, so that a second run does not read the results of the first. ``limits`` are for archives.
 
     ``ignored`` holds for what is met in folders, with ``force_exclude`` for named files too. Results of this program
-    and the papers of a repository are no submissions when met in a folder (with ``force_exclude``: nowhere).
+    and the papers of a repository are no submissions when met in a folder (with ``force_exclude``: nowhere). Standard
+    input is called ``stdin_name``.
     """
     walk = _Walk(extensions, path_key(output), limits, ignored or Ignored(), force_exclude=force_exclude)
+    walk.stdin_name = stdin_name
     for given in paths:
         walk.take(given)
     return Inputs(tuple(_named(list(walk.found.values()), extensions)), tuple(walk.skipped))
@@ -80,6 +83,7 @@ class _Walk:
         self._ignored, self._force = ignored, force_exclude
         self.found: dict[str, tuple[str, PurePath]] = {}
         self.skipped: list[tuple[str, str]] = []
+        self.stdin_name = "-"
 
     def take(self, given: str) -> None:
         """A file, a folder with what lies below it, or standard input."""
@@ -87,10 +91,9 @@ class _Walk:
 
         path = Path(given)
         if given == "-":
-            self.found.setdefault("-", ("-", PurePath("stdin")))
+            self._take_stdin()
         elif not path.is_dir():
-            reason = (self._ignored.why(path) or why_no_submission(path)) if self._force and path.exists() else ""
-            if reason:
+            if reason := self._why_not(path):
                 self.skipped.append((given, reason))
             else:
                 self._add(path, given, PurePath(path.name))
@@ -100,6 +103,20 @@ class _Walk:
                     self.skipped.append((str(file), reason))
                 else:
                     self._add(file, str(file), file.relative_to(path))
+
+    def _why_not(self, path: Path) -> str:
+        """Why a file that was named is left out all the same."""
+        return (self._ignored.why(path) or why_no_submission(path)) if self._force and path.exists() else ""
+
+    def _take_stdin(self) -> None:
+        """Standard input, under its name if it was given one."""
+        name = self.stdin_name
+        if name == "-":
+            self.found.setdefault("-", ("-", PurePath("stdin")))
+        elif reason := self._why_not(Path(name)):
+            self.skipped.append((name, reason))
+        else:
+            self.found[path_key(name)] = (name, PurePath(PurePath(name).name))
 
     def _add(self, path: Path, given: str, target: PurePath) -> None:
         """One file: itself, or the documents inside it."""

@@ -7,28 +7,28 @@ that the run gives it. What goes wrong on the way is said here, once, and never 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from checker.config import Configuration, Settings
+from checker.config import Configuration
+from checker.config.find import shown
 from checker.errors import UsageError
-from checker.model import Assessment
-from checker.reading.formats.ocr import Listener
-from checker.reporting.show import DEFAULT_SHOW, Show
-from checker.results.baseline import Known
 from checker.results.decisions import Undecided
+from checker.results.selection import Selection, chosen_rules
 from checker.results.thresholds import Shortfall, told
 from checker.runs.annexes import with_annexes
-from checker.runs.batch import HandIn, Outcome, Take, Task, run
+from checker.runs.batch import Outcome, Task, run
 from checker.runs.earlier import Earlier
 from checker.runs.ignored import Ignored
 from checker.runs.inputs import UNREADABLE_TYPE, Input, Inputs, collect
+from checker.runs.request import Request, Voice, Wish
 from checker.runs.set_aside_book import SetAsideBook, Tally
 from checker.runs.stored_files import only_results
 from checker.runs.writing import Writer, shown_folder
 
-__all__ = ["DONE", "FAILED", "SHORT", "Request", "Run", "Wish", "today"]
+__all__ = ["DONE", "FAILED", "SHORT", "Request", "Run", "Voice", "Wish", "today"]
+
 
 DONE, SHORT, FAILED = 0, 1, 2
 """Exit codes: done; done, but short of what was asked; not all of the job could be done."""
@@ -39,49 +39,6 @@ def today() -> str:
     from datetime import datetime
 
     return datetime.now().astimezone().date().isoformat()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What a command asks of a run.
-
-    ``nothing`` is what to say where there is nothing to judge; ``unwanted`` what to say of files of another type met in
-    a folder. ``forms`` are those that will be written: an earlier result must not be among them. ``listener`` is told
-    of scanned pages. ``force_exclude``: named files count as if they were met in a folder.
-    """
-
-    paths: Sequence[str]
-    accepts: frozenset[str]
-    nothing: str
-    unwanted: str = ""
-    output: Path | None = None
-    forms: tuple[str, ...] = ()
-    previous: str | None = None
-    as_of: str | None = None
-    allow_secret: bool = False
-    debug: bool = False
-    force_exclude: bool = False
-    listener: Listener | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What is wanted of each document.
-
-    ``short`` gives the thresholds by the document's settings, told whether it was named; ``known`` what stands for the
-    configured baseline (``baseline``: whether that one counts); ``last`` names last year's report of a document. With
-    ``stored``, a ``.json`` among the documents is a stored result.
-    """
-
-    forms: tuple[str, ...] = ()
-    take: Take | None = None
-    hand_in: HandIn | None = None
-    short: Callable[[Settings, bool], Callable[[Assessment], tuple[Shortfall, ...]]] | None = None
-    show: Show = DEFAULT_SHOW
-    stored: bool = False
-    baseline: bool = True
-    known: Callable[[str], tuple[Known, ...] | None] | None = None
-    last: Mapping[str, str] = field(default_factory=dict)
 
 
 class Run:
@@ -106,22 +63,40 @@ class Run:
             self.settings.limits(),
             ignored=Ignored(self.settings["exclude"], configuration.base(request.paths)),
             force_exclude=request.force_exclude,
+            stdin_name=request.stdin_name,
         )
         found = only_results(found, request.paths)
         self.inputs, self.annexes = with_annexes(found, request.paths, self.settings.pack)
         self.writer = Writer(say, self._originals())
-        for sentence in _passed_over(self.inputs.skipped, request.unwanted):
-            say(sentence)
+        for sentence in _passed_over(self.inputs.skipped, request.unwanted, by_name=request.voice is Voice.FULL):
+            self._remark(sentence)
         if not self.inputs.documents and not (request.force_exclude and self.inputs.skipped):
             raise UsageError(request.nothing)
         for sentence in configuration.nearer(request.paths, [i.path for i in self.inputs.documents]):
-            say(sentence)
+            self._remark(sentence)
+        if request.voice is Voice.FULL:
+            self._tell_sources()
         self._earlier = Earlier.named(request.previous, self.inputs.documents, self.output, request.forms)
-        self._book = SetAsideBook(lambda: request.as_of or today())
+        self._book = SetAsideBook(
+            lambda: request.as_of or today(), [i.path for i in self.inputs.documents], request.baseline_ref
+        )
         self._tallies: list[tuple[str, Tally]] = []
         self._broken = False
         self._missed: list[tuple[str, Shortfall]] = []
-        self._named = frozenset(() if request.force_exclude else request.paths)
+        self._named = frozenset(() if request.force_exclude else (*request.paths, request.stdin_name))
+
+    def _remark(self, sentence: str) -> None:
+        """Say what is good to know; what went wrong is said in any case."""
+        if self._request.voice is not Voice.QUIET:
+            self._say(sentence)
+
+    def _tell_sources(self) -> None:
+        """Say by which files the run goes."""
+        files = dict.fromkeys(f for i in self.inputs.documents for f in self.configuration.files(i.path))
+        self._say(f"配置:{'、'.join(map(shown, files)) or '没有'};规则包:{self.settings.pack}。")
+        for name, key in (("豁免", "waivers"), ("基线", "baseline"), ("复核表", "decisions")):
+            if self.settings[key]:
+                self._say(f"{name}:{self.settings[key]}。")
 
     def _originals(self) -> Iterator[str]:
         yield from (document.path for document in self.inputs.documents)
@@ -132,8 +107,8 @@ class Run:
         chosen = self.inputs.documents if documents is None else documents
         targets = {i.path: i.target.name for i in chosen}
         tasks = {i.path: self._task(i.path, wish, targets[i.path]) for i in chosen}
-        outcomes = run([i.path for i in chosen], tasks.__getitem__, self.settings["jobs"])
-        progress = len(chosen) > 1 and sys.stderr.isatty()
+        outcomes = run([i.path for i in chosen], tasks.__getitem__, self._jobs())
+        progress = len(chosen) > 1 and sys.stderr.isatty() and self._request.voice is not Voice.QUIET
         used: set[str] = set()
         for number, (source, outcome) in enumerate(zip(chosen, outcomes, strict=True), start=1):
             if progress:
@@ -143,18 +118,31 @@ class Run:
             yield source, outcome
         if self._earlier is not None:
             for path in self._earlier.unused(used):
-                self._say(f"前次结果 {path}:这次没有对应的报告,未对照。")
+                self._remark(f"前次结果 {path}:这次没有对应的报告,未对照。")
+
+    def _jobs(self) -> int:
+        """How many processes; standard input is only there for this one."""
+        return 1 if "-" in self._request.paths else self.settings.jobs
 
     def _task(self, path: str, wish: Wish, target: str) -> Task:
         settings, request = self.configuration.for_document(path), self._request
         marks = self._book.of(path, settings if wish.baseline else settings.without("baseline"))
         if wish.known is not None:
-            marks = replace(marks, known=wish.known(path))
+            known, gone = wish.known(path) or (None, ())
+            marks = replace(marks, known=known, gone=gone)
+        options = settings.options(request.as_of, allow_secret=request.allow_secret)
+        chosen = chosen_rules(settings.pack, Selection(options.select, options.ignore))
+        if chosen is not None and marks.known is not None:  # what was not looked for is not gone
+            marks = replace(
+                marks,
+                known=tuple(k for k in marks.known if k.rule_id in chosen),
+                gone=tuple(replace(m, known=tuple(k for k in m.known if k.rule_id in chosen)) for m in marks.gone),
+            )
         marks = replace(marks, undecided=Undecided(settings["memo.undecided"] or Undecided.OMIT))
         last = wish.last.get(path, "")
         return Task(
             pack=settings.pack,
-            options=settings.options(request.as_of, allow_secret=request.allow_secret),
+            options=options,
             forms=wish.forms,
             short=None if wish.short is None else wish.short(settings, path in self._named),
             take=wish.take,
@@ -163,12 +151,14 @@ class Run:
             decisions=settings.decisions,
             earlier=self._earlier,
             show=wish.show,
+            listed=wish.listed,
             annexes=self.annexes.get(path, ()),
             last=last,
             last_annexes=self.annexes.get(last, ()),
             stored=wish.stored,
             listener=request.listener,
             target=target,
+            stdin="-" in request.paths and path == request.stdin_name,
         )
 
     def _hear(self, path: str, outcome: Outcome) -> None:
@@ -205,21 +195,21 @@ class Run:
     def close(self) -> int:
         """Say the remarks and where the results are; gives the exit code."""
         for remark in self.remarks:
-            self._say(remark)
+            self._remark(remark)
         if self.writer.written:
-            self._say(f"结果已写入 {shown_folder(self.output)}")
+            self._remark(f"结果已写入 {shown_folder(self.output)}")
         if self._missed:
             self._say(told(self._missed))
         return self.exit_code
 
 
-def _passed_over(skipped: Sequence[tuple[str, str]], unwanted: str) -> Iterator[str]:
-    """What was met and left out: a few by name, many of one kind in one line."""
+def _passed_over(skipped: Sequence[tuple[str, str]], unwanted: str, *, by_name: bool = False) -> Iterator[str]:
+    """What was met and left out: a few by name, many of one kind in one line, unless all are wanted ``by_name``."""
     by_reason: dict[str, list[str]] = {}
     for path, why in skipped:
         by_reason.setdefault((unwanted or why) if why == UNREADABLE_TYPE else why, []).append(path)
     for reason, paths in by_reason.items():
-        if len(paths) > _FEW:
+        if len(paths) > _FEW and not by_name:
             yield f"跳过 {len(paths)} 个:{reason}(如 {paths[0]})。"
         else:
             yield from (f"跳过 {path}:{reason}。" for path in paths)

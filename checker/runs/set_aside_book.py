@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -37,6 +37,10 @@ class Tally(Protocol):
     def stale(self) -> tuple[Known, ...]:
         """Entries of the baseline that are no longer there."""
 
+    @property
+    def followed(self) -> str:
+        """What the baseline calls the document, where that is another name."""
+
 
 class SetAsideBook:
     """Gives each document its marks, and tells at the end what had no effect.
@@ -44,9 +48,10 @@ class SetAsideBook:
     ``day`` gives the day (ISO) at which waivers are judged; it is only asked where a waiver file is in use.
     """
 
-    def __init__(self, day: Callable[[], str]) -> None:
-        """Read nothing yet."""
+    def __init__(self, day: Callable[[], str], documents: Sequence[str] = (), revision: str | None = None) -> None:
+        """Read nothing yet. ``documents`` are those of the run, ``revision`` that of git to read baselines from."""
         self._day = day
+        self._documents, self._revision = documents, revision
         self._waivers: dict[str, WaiverFile] = {}
         self._baselines: dict[str, BaselineFile] = {}
         self._of_document: dict[str, str] = {}  # document → its baseline
@@ -64,14 +69,13 @@ class SetAsideBook:
             self._waivers[waivers] = load_waivers(Path(waivers).absolute())
         if baseline is not None:
             if baseline not in self._baselines:
-                self._baselines[baseline] = load_baseline(Path(baseline).absolute())
+                self._baselines[baseline] = load_baseline(Path(baseline).absolute(), self._revision)
             self._of_document[document] = baseline
         grants = self._waivers[waivers].of(document) if waivers else ()
-        return Marks(
-            grants,
-            self._day() if grants else "",
-            self._baselines[baseline].of(document) if baseline else None,
-        )
+        day, file = self._day() if grants else "", self._baselines[baseline] if baseline else None
+        if file is None:
+            return Marks(grants, day)
+        return Marks(grants, day, file.of(document), () if file.names(document) else file.gone(self._documents))
 
     def remarks(self, tallies: Iterable[tuple[str, Tally]]) -> Iterator[str]:
         """What the run should say in the end: waivers without effect, entries of baselines that are no longer there."""
@@ -83,6 +87,8 @@ class SetAsideBook:
             concerned |= tally.concerned
             used |= tally.used
             unknown |= tally.unknown
+            if tally.followed:
+                yield f"{self._of_document.get(document, '')}:{document} 照 {tally.followed} 的项看(文件改了名)。"
             if tally.stale:
                 name = self._of_document.get(document, "")
                 stale[name] = stale.get(name, 0) + len(tally.stale)

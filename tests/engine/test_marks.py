@@ -142,7 +142,7 @@ def test_neither_a_waiver_nor_a_baseline_hides_a_rule_that_failed(checker, judge
     assert () == marked.stale
     with_counted = replace(marked.assessment, waived_score=marked.counted)
     word = broken.obligation.value if broken.obligation.value == "statutory" else "normative"
-    assert Thresholds(on=(word,), under=1).missed(with_counted)
+    assert Thresholds.parse(1, word).missed(with_counted)
 
 
 @given(st.data())

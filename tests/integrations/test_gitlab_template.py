@@ -9,6 +9,8 @@ import pytest
 import yaml
 from junitparser import JUnitXml
 
+from checker.config.starter import RELEASE
+
 
 @pytest.fixture(scope="module")
 def job(repository):
@@ -49,4 +51,4 @@ def test_the_package_can_be_chosen(job):
     (line,) = job["before_script"]
 
     assert '"$CHECKER_PACKAGE"' in line
-    assert "fazhi-checker" == job["variables"]["CHECKER_PACKAGE"]
+    assert RELEASE == job["variables"]["CHECKER_PACKAGE"]

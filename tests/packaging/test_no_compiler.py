@@ -42,10 +42,5 @@ def test_every_dependency_installs_without_a_compiler(extras):
         if all(re.search(r"-linux_\w+$", tag) for tag in tags):
             compiled_here.append((name, tags))
 
-    assert {"jieba", "regex", "lxml"} <= names
+    assert {"regex", "lxml"} <= names
     assert [] == compiled_here
-
-
-def test_jieba_comes_as_source_and_holds_only_python():
-    """The one runtime dependency without a wheel; building its own takes setuptools and nothing else."""
-    assert not [f for f in metadata.distribution("jieba").files or () if str(f).endswith(COMPILED)]

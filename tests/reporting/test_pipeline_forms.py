@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from junitparser import Error, Failure, JUnitXml, Skipped
@@ -18,9 +19,12 @@ from checker.reporting.pipeline import csv_table, github, gitlab, junit
 from checker.reporting.pipeline.digest import piece
 from checker.reporting.rule_info import rule_infos
 from checker.reporting.show import parse_show
+from checker.results.thresholds import Thresholds
 from checker.rules.loader import load_pack
 
 FORMS = {"junit": junit, "github": github, "gitlab": gitlab, "csv": csv_table}
+ALL = Thresholds.parse(None, "normative,low")
+NO_GATES = Thresholds()
 HOSTILE = "::error::甲\r\n=cmd|' /C calc'!A0<script>alert(1)</script>]]>&amp;\x00\x1b[31m@someone `x` | **b** #1 %0A😀"
 
 
@@ -33,9 +37,11 @@ def rules():
 def made(rules):
     """Return a function that gives the files of one form for assessments, or messages, by path."""
 
-    def make(form, named, **info):
+    def make(form, named, gates=NO_GATES, **info):
         entries = [
-            Entry(path, path, None, value) if isinstance(value, str) else Entry(path, path, piece(value))
+            Entry(path, path, None, value)
+            if isinstance(value, str)
+            else Entry(path, path, piece(value), short=gates.why(value))
             for path, value in named.items()
         ]
         return FORMS[form].join(entries, RunInfo(rules=rules, root="/repo", **info))
@@ -71,7 +77,7 @@ def suites(files):
 
 
 def test_junit_has_a_suite_a_document_and_a_case_a_rule_and_finding(made, assessment):
-    first, second = suites(made("junit", {"甲.txt": assessment, "乙.txt": assessment}))
+    first, second = suites(made("junit", {"甲.txt": assessment, "乙.txt": assessment}, ALL))
 
     assert ("甲.txt", "乙.txt") == (first.name, second.name)
     cases = {case.classname: [type(r) for r in case.result] for case in first}
@@ -89,7 +95,7 @@ def test_junit_has_a_suite_a_document_and_a_case_a_rule_and_finding(made, assess
 
 
 def test_junit_says_why_a_case_is_skipped_or_failed(made, assessment):
-    (suite,) = suites(made("junit", {"甲.txt": assessment}))
+    (suite,) = suites(made("junit", {"甲.txt": assessment}, ALL))
 
     said = {case.classname: case.result[0] for case in suite if case.result}
     assert "已豁免(机构改革;批准人:司法局 张某;至 2024-12-31)" in said["content.problems"].message
@@ -100,6 +106,36 @@ def test_junit_says_why_a_case_is_skipped_or_failed(made, assessment):
     assert "finding.high" == said["consistency.review"].type
 
 
+@pytest.mark.parametrize(
+    ("gates", "failed"),
+    [
+        (Thresholds(), set()),
+        (Thresholds.parse(None, "high"), {"consistency.review"}),
+        (Thresholds.parse(None, "normative"), {"review.concluded-count"}),
+        (Thresholds.parse(None, "statutory"), set()),
+    ],
+)
+def test_junit_fails_what_the_gates_count_and_nothing_else(made, assessment, gates, failed):
+    (suite,) = suites(made("junit", {"甲.txt": assessment}, gates))
+
+    assert failed == {case.classname for case in suite if any(isinstance(r, Failure) for r in case.result)}
+
+
+def test_a_score_that_is_too_low_is_a_failed_case_of_its_own(made, assessment):
+    low = replace(assessment, score=Score(Decimal("41.5"), "", ()))
+
+    (suite,) = suites(made("junit", {"甲.txt": low}, Thresholds.parse(60, None)))
+
+    (case,) = (c for c in suite if c.classname == "gate")
+    assert ("--fail-under", "得分 41.5") == (case.name, case.result[0].message)
+
+
+def test_a_document_of_another_kind_fails_where_the_gate_counts_it(made, other):
+    (suite,) = suites(made("junit", {"甲.txt": other}, Thresholds.parse(None, "wrong-kind")))
+
+    assert [("--fail-on wrong-kind", Failure)] == [(c.name, type(c.result[0])) for c in suite]
+
+
 def test_what_stands_in_the_baseline_is_no_failure_but_a_failed_rule_stays_an_error(made, assessment):
     known = replace(
         assessment,
@@ -107,7 +143,7 @@ def test_what_stands_in_the_baseline_is_no_failure_but_a_failed_rule_stays_an_er
         findings=tuple(replace(f, known=True) for f in assessment.findings),
     )
 
-    (suite,) = suites(made("junit", {"甲.txt": known}))
+    (suite,) = suites(made("junit", {"甲.txt": known}, ALL))
 
     assert (0, 1) == (suite.failures, suite.errors)
     assert "基线中已有" in next(c for c in suite if c.classname == "consistency.review").result[0].message
@@ -132,7 +168,7 @@ def test_junit_names_the_document_of_another_kind_and_the_unread_one(made, other
 
 
 def test_junit_is_xml_whatever_the_document_says(made, hostile):
-    (suite,) = suites(made("junit", {"甲\x07.txt": hostile}))
+    (suite,) = suites(made("junit", {"甲\x07.txt": hostile}, ALL))
 
     (failure,) = (c.result[0] for c in suite if c.classname == "consistency.review")
     assert "<script>alert(1)</script>]]>&amp;\ufffd\ufffd[31m" in failure.message

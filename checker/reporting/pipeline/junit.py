@@ -1,8 +1,8 @@
 """JUnit XML: one suite a document, one case a rule and one a finding.
 
-Not met and partly met requirements and findings are failures, whatever ``--fail-on`` says (the exit code tells whether
-the run falls short); the ``type`` of a failure names verdict and obligation, or the severity, so that a server can
-tell them apart. What is waived, already known from a baseline, not applicable or left to people is skipped, with the
+What a gate of the run counts is a failure, nothing else, so that the test report and the exit code never differ; a
+score that is too low is a case of its own. The ``type`` names verdict and obligation, or the severity. Other gaps and
+findings are skipped, as is what is waived, already known from a baseline, not applicable or left to people, with the
 reason. A rule that failed and a document that could not be judged are errors. No clock enters: all times are 0.
 """
 
@@ -17,6 +17,8 @@ from checker.reporting.forms import Entry, RunInfo
 from checker.reporting.pipeline.digest import unpack
 from checker.reporting.pipeline.places import place, without_path
 from checker.reporting.pipeline.points import FINDING, Digest, Point
+from checker.results.floors import UNDER
+from checker.results.thresholds import WRONG_KIND
 
 __all__ = ["join"]
 
@@ -53,10 +55,16 @@ def _suite(entry: Entry, root: str, titles: Mapping[str, str]) -> Iterator[tuple
         )
         return
     document = unpack(entry.piece)
-    if document.remark and not document.counts:
+    if document.remark and not document.counts and not any(s.gate == WRONG_KIND for s in entry.short):
         yield _case(shown, "document", "文种", outcome="skipped", message=document.remark), "skipped"
+    for shortfall in entry.short:
+        if shortfall.gate == WRONG_KIND or shortfall.gate.startswith(UNDER):
+            said = document.remark if shortfall.gate == WRONG_KIND else ""
+            kind, message = shortfall.gate.partition(" ")[0], said or shortfall.reason
+            yield _case(shown, "gate", shortfall.option, outcome="failure", kind=kind, message=message), "failure"
+    counted = frozenset[str]().union(*(s.points for s in entry.short))
     for point in document.points:
-        name, outcome, kind, message = _judged(point, titles)
+        name, outcome, kind, message = _judged(point, titles, counted)
         details = _details(point)
         yield (
             _case(shown, point.rule_id, name, outcome=outcome, kind=kind, message=message, details=details),
@@ -72,16 +80,16 @@ def _sound(document: Digest, titles: Mapping[str, str]) -> Iterator[str]:
     yield from (rule for rule in document.tried if rule in titles and rule not in told)
 
 
-def _judged(point: Point, titles: Mapping[str, str]) -> _Case:
+def _judged(point: Point, titles: Mapping[str, str], counted: frozenset[str]) -> _Case:
     title = point.title or titles.get(point.rule_id, point.rule_id)
     if point.what == FINDING:
         line = point.spots[0].line
-        return _excused(point, (f"{title}(第{line}行)", "failure", f"finding.{point.severity}", point.message))
+        return _weighed(point, (f"{title}(第{line}行)", "failure", f"finding.{point.severity}", point.message), counted)
     verdict = _VERDICTS[point.what]
     message = f"{verdict}:{point.message}"
     match point.what:
         case "missing" | "partial":
-            return _excused(point, (title, "failure", f"{point.what}.{point.obligation}", message))
+            return _weighed(point, (title, "failure", f"{point.what}.{point.obligation}", message), counted)
         case "error":
             return title, "error", "rule-error", message
         case "full":
@@ -90,14 +98,14 @@ def _judged(point: Point, titles: Mapping[str, str]) -> _Case:
             return title, "skipped", "", message
 
 
-def _excused(point: Point, case: _Case) -> _Case:
+def _weighed(point: Point, case: _Case, counted: frozenset[str]) -> _Case:
     name, _, kind, message = case
     if point.waiver is not None:
         why = f"已豁免({point.waiver.reason};批准人:{point.waiver.approver};至 {point.waiver.expires})。{message}"
         return name, "skipped", kind, why
     if point.excuse:
         return name, "skipped", kind, f"{point.excuse}。{message}"
-    return case
+    return case if point.fingerprint in counted else (name, "skipped", kind, f"门槛不计这一项。{message}")
 
 
 def _details(point: Point) -> str:

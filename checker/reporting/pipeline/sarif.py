@@ -162,6 +162,7 @@ class _Run:
         known = {n["descriptor"]["id"] for n in notes}
         described = dict(_NOTIFICATIONS) | dict.fromkeys(sorted(known - dict(_NOTIFICATIONS).keys()), "")
         name = "fazhi-checker"
+        category = self._info.category.strip("/") or name
         return {
             "$schema": SCHEMA,
             "version": "2.1.0",
@@ -181,7 +182,7 @@ class _Run:
                             ],
                         }
                     },
-                    "automationDetails": {"id": f"{name}/" if number == 1 else f"{name}-{number}/"},
+                    "automationDetails": {"id": f"{category}/" if number == 1 else f"{category}-{number}/"},
                     "language": "zh-CN",
                     "columnKind": "utf16CodeUnits",
                     "originalUriBaseIds": {

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from checker.model import Assessment, DocumentKind, Finding, Result, Verdict
+from checker.model import Assessment, DocumentKind, Verdict
 from checker.model import names as wording
 from checker.reporting.show import DEFAULT_SHOW, FINDINGS, Show
+from checker.reporting.terminal.points import LISTED, finding_lines, gap_lines, urgency
 from checker.reporting.terminal.recheck import recheck_lines, tally
 from checker.reporting.terminal.set_aside import is_open, set_aside, set_aside_words, waived_score
 from checker.text.widths import clip, clip_left, columns, pad, wrap
 
 WIDTH = 80
 _BAR = 20  # cells of a dimension's bar
-
-
-_LISTED = (Verdict.MISSING, Verdict.PARTIAL, Verdict.REVIEW, Verdict.FULL, Verdict.NOT_APPLICABLE)
 
 
 def render_console(assessment: Assessment, show: Show = DEFAULT_SHOW) -> str:
@@ -50,19 +48,19 @@ def _body(assessment: Assessment, show: Show) -> Iterator[str]:
         return
     yield ""
     yield from _summary(assessment)
-    for verdict in _LISTED:
+    for verdict in LISTED:
         chosen = [r for r in assessment.results if r.verdict is verdict and is_open(r)]
         if chosen and verdict.value in show:
             yield ""
             yield f"{wording.SIGNS[verdict]} {wording.VERDICTS[verdict]} {len(chosen)} 项"
-            for result in sorted(chosen, key=_urgency):
-                yield from _gap(result)
+            for result in sorted(chosen, key=urgency):
+                yield from gap_lines(result, WIDTH)
     findings = [f for f in assessment.findings if is_open(f)]
     if findings and FINDINGS in show:
         yield ""
         yield f"! 写法和数字需核实 {len(findings)} 处"
         for finding in findings:
-            yield from _finding(finding)
+            yield from finding_lines(finding, WIDTH)
     yield from set_aside(assessment, WIDTH)
     if assessment.recheck is not None:
         yield ""
@@ -70,10 +68,6 @@ def _body(assessment: Assessment, show: Show) -> Iterator[str]:
     errors = [r for r in assessment.results if r.verdict is Verdict.ERROR]
     for result in errors:
         yield from wrap(f"! {result.rule_id} {result.explanation}", WIDTH)
-
-
-def _urgency(result: Result) -> tuple[int, str]:
-    return wording.OBLIGATION_ORDER.index(result.obligation), result.rule_id
 
 
 def _summary(assessment: Assessment) -> Iterator[str]:
@@ -89,18 +83,6 @@ def _summary(assessment: Assessment) -> Iterator[str]:
         filled = round(float(dimension.score) / 100 * _BAR)
         bar = "█" * filled + "·" * (_BAR - filled)
         yield f"  {pad(dimension.title, 28)} {bar} {dimension.score:>6}"
-
-
-def _gap(result: Result) -> Iterator[str]:
-    yield clip(f"  [{wording.OBLIGATIONS[result.obligation]}] {result.title} ({result.rule_id})", WIDTH)
-    yield from wrap(result.explanation, WIDTH, "      ")
-    if result.evidence:
-        yield clip(f"      {wording.place(result.evidence[0])}:{result.evidence[0].text}", WIDTH)
-
-
-def _finding(finding: Finding) -> Iterator[str]:
-    yield clip(f"  {wording.place(finding)} [{wording.SEVERITIES[finding.severity]}] {finding.text}", WIDTH)
-    yield from wrap(finding.message, WIDTH, "      ")
 
 
 def _notes(assessment: Assessment) -> Iterator[str]:

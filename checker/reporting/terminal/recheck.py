@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from checker.model import Change, ChangeState, Recheck, Verdict
 from checker.model import names as wording
+from checker.results.recheck import is_as_it_was
 from checker.text.widths import clip
 
-__all__ = ["change_lines", "is_as_it_was", "place_words", "recheck_lines", "score_words", "state_words", "tally"]
+__all__ = ["change_lines", "place_words", "recheck_lines", "score_words", "state_words", "tally"]
 
 WIDTH = 80
 _FINDING = "finding"
@@ -34,11 +35,6 @@ def change_lines(changes: Sequence[Change]) -> Iterator[str]:
         if _FINDING in {change.before, change.after}:
             words = " ".join(filter(None, (place_words(change), change.title)))
         yield clip(f"  {sign} {name} {state_words(change)} {words}", WIDTH)
-
-
-def is_as_it_was(change: Change) -> bool:
-    """Whether it is open, and judged as before."""
-    return change.state is ChangeState.OPEN and change.before == change.after
 
 
 def place_words(change: Change) -> str:
