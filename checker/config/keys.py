@@ -26,6 +26,7 @@ LIMITS: Mapping[str, tuple[str, int]] = MappingProxyType(
         "nesting": ("nesting", 1),
         "depth": ("depth", 1),
         "characters": ("characters", 1),
+        "paragraph": ("paragraph", 1),
         "elements": ("elements", 1),
         "pages": ("pages", 1),
         "seconds": ("seconds", 1),

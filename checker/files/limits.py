@@ -20,8 +20,9 @@ class Limits:
     together, ``members`` their number, ``nesting`` how many such containers may stand in one another. ``pages``,
     ``page_signs`` (on one page), ``drawing_bytes`` (of all pages) and ``seconds`` (for one file) are for paged formats;
     ``pixels`` (of one picture) and ``recognition_seconds`` (for one file, on top of ``seconds``) for scans.
-    ``check_seconds`` (reading and judging one file; recognition comes on top) and ``memory_bytes`` are what the worker
-    process of a run may take before it is stopped.
+    ``paragraph`` is how many characters may stand in one paragraph or row. ``check_seconds`` (reading and judging one
+    file; recognition comes on top) and ``memory_bytes`` are what the worker process of a run may take before it is
+    stopped.
     """
 
     file_bytes: int = 64 * _MB
@@ -30,7 +31,8 @@ class Limits:
     entries: int = 4096
     depth: int = 200
     elements: int = 1_500_000
-    characters: int = 4_000_000
+    characters: int = 1_000_000
+    paragraph: int = 60_000
     archive_bytes: int = 4096 * _MB
     members: int = 20_000
     nesting: int = 3

@@ -44,7 +44,7 @@ _NOTE_MARK = re.compile(
     re.MULTILINE,
 )
 _O_ZERO = re.compile(r"(?<=[0-9０-９])[OoＯ]+(?=[0-9０-９,.，．年月日号件人名次个份项家起条万亿%％])")
-_NUMBER = "[0-9０-９][0-9０-９,.，．]*"
+_NUMBER = "[0-9０-９][0-9０-９,.，．]{0,30}"  # nobody writes more
 _PARTED = re.compile(
     r"(?<![-/:.：0-9０-９])(?<![-/:：0-9０-９] )"
     rf"{_NUMBER}(?:[ \u3000]{_NUMBER}){{1,3}}"
@@ -133,20 +133,31 @@ def normalise(
     """
     out: list[str] = []
     origin = array("l")
-    row_starts = {r.start for r in rows}
+    paragraphs = list(paragraphs)
+    # Only the part that is wanted is worked on: a document is normalised paragraph by paragraph, too.
+    base = max(min((p.start for p in paragraphs), default=0) - _AROUND, 0)
+    text = text[base : max((p.end for p in paragraphs), default=0) + _AROUND]
+    paragraphs = [_moved(p, base) for p in paragraphs]
+    row_starts = {r.start - base for r in rows}
     text = _NOTE_MARK.sub(lambda mark: "\u2060" * len(mark[0]), text)  # 214[注1]件 is 214件
     text = letters_to_zeros(text)
     text = _HAN_ZERO.sub(lambda zero: "〇" * len(zero[0]), text)  # 二○二四, 一百○五
-    for hole in holes:
+    for hole in (_moved(h, base) for h in holes if h.end > base and h.start < base + len(text)):
         text = text[: hole.start] + " " * (hole.end - hole.start) + text[hole.end :]
-    paragraphs = list(paragraphs)
     folded = _Folded(out, origin, _is_strewn(text, paragraphs))
     for paragraph in paragraphs:
         if out:
             out.append("\n")
             origin.append(max(paragraph.start - 1, origin[-1]))
         _fold_paragraph(text, paragraph, folded, keep_tabs=paragraph.start in row_starts)
-    return NormalText("".join(out), origin)
+    return NormalText("".join(out), array("l", (offset + base for offset in origin)) if base else origin)
+
+
+_AROUND = 64  # characters beside a stretch that may decide how its first and last ones are read
+
+
+def _moved(span: Span, base: int) -> Span:
+    return Span(max(span.start - base, 0), span.end - base)
 
 
 def _is_strewn(text: str, paragraphs: Iterable[Span]) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from checker.api import Checker
 from checker.errors import ReadingError
+from checker.options import Options
 from checker.reporting.html.render import render_html
 from checker.results.stored.read import load_assessment
 from checker.results.stored.write import render_json
@@ -76,8 +77,10 @@ def test_what_is_no_result_is_said_to_be_none(data, said):
 
 
 def test_signs_of_another_year_come_back_with_the_result(checker):
-    text = "望湖县人民政府2021年度法治政府建设情况报告\n一年来,全县坚持依法行政,各项任务顺利完成。\n"
-    assessment = checker.check_bytes("望湖县2020年法治政府建设报告.txt", text.encode())
+    text = (
+        "发布时间:2022-03-12\n我县坚持依法行政,公布《望湖县2019年度重大行政决策事项目录》,完成决策5项,组织听证两次。\n"
+    )
+    assessment = checker.check_bytes("报告.txt", text.encode(), Options(force=True))
     assert assessment.document.metadata.year_others
 
     again = load_assessment(render_json(assessment), "stored.json")

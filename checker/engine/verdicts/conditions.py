@@ -239,7 +239,9 @@ def _in_unit(condition: Condition, page: Page, unit: int, groups: list[list[Hit]
 
 def _unit_fits(condition: Condition, page: Page, key_hits: list[Hit], start: int, end: int) -> bool:
     """What is asked of the unit as a whole."""
-    if any(start <= h[0] < end for h in page.matcher.all_hits(condition.without)):
+    without = page.matcher.all_hits(condition.without)
+    at = bisect_left(without, (start,))
+    if at < len(without) and without[at][0] < end:
         return False
     if end - start < condition.chars:
         return False

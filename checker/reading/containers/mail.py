@@ -62,7 +62,8 @@ def mail_members(stream: BinaryIO, where: str, limits: Limits) -> Iterator[Membe
         msg = f"邮件超过上限 {limits.archive_bytes / _MB:.0f} MB,未打开;请取出附件后再试"
         raise ReadingError(msg, where)
     try:
-        message = email.message_from_bytes(data, policy=email.policy.default)
+        # The other policies take each field apart, for which time and memory grow with the square of its length.
+        message = email.message_from_bytes(data, policy=email.policy.compat32)
         parts = list(_parts(message))
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as error:
         msg = "邮件的结构不正常,取不出附件;请在邮件程序里另存附件后再试"

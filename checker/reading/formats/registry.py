@@ -76,12 +76,11 @@ _ZIP_PARTS = (
     ("xl/workbook.bin", "Excel 二进制表格(xlsb)", "请另存为 xlsx 后再试"),
     ("ppt/presentation.xml", "演示文稿(pptx)", "请把内容放进 Word,存为 docx 后再试"),
 )
-_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE | re.DOTALL
-)
+_LEAD = r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+"  # comments; taken whole, or there are too many ways
+_PAGE = re.compile(_LEAD + r"<(?:!doctype\s+html|html|head|body|meta)\b", re.IGNORECASE | re.DOTALL)
 _PAGE_LATER = re.compile(r"<(?:html|head|body|div|p|table|span|title)\b[^>]*>", re.IGNORECASE)
 _FLAT_WORD = re.compile(r"\s*<\?xml.{0,400}(?:Word\.Document|w:wordDocument|pkg:package)", re.DOTALL)
-_FLAT_ODF = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<office:document\b", re.DOTALL)
+_FLAT_ODF = re.compile(_LEAD + r"<office:document\b", re.DOTALL)
 _XML_WORKBOOK = re.compile(r"\s*<\?xml.{0,2000}?urn:schemas-microsoft-com:office:spreadsheet", re.DOTALL)
 _TABLE = 100_000  # characters in which a page that is called a workbook has its first table
 _MANY_TAGS = 5
@@ -123,7 +122,7 @@ def read_raw(
 
         raw = read_rtf(data, limits, path)
     elif looks_like_mht(data):
-        raw = read_mht(data, lexicon, path)
+        raw = read_mht(data, lexicon, path, limits)
     elif data.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
         raw = _zip(data, limits, path, scans)
     else:
@@ -133,10 +132,18 @@ def read_raw(
     if not raw.text.strip():
         msg = "文件里没有文字;请确认保存或导出是否完整"
         raise ReadingError(msg, path)
+    _refuse_long(raw, limits, path)
+    return _with_note(scans.finish(raw), extension)
+
+
+def _refuse_long(raw: RawText, limits: Limits, path: str) -> None:
     if len(raw.text) > limits.characters:
         msg = f"文字有 {len(raw.text)} 个,超过上限 {limits.characters};请只保留报告正文后再试"
         raise ReadingError(msg, path)
-    return _with_note(scans.finish(raw), extension)
+    longest = max((block.span.end - block.span.start for block in raw.blocks), default=0)
+    if longest > limits.paragraph:
+        msg = f"有一段文字长达 {longest} 个字,超过上限 {limits.paragraph},不是正常的段落;请分段后再试"
+        raise ReadingError(msg, path)
 
 
 def _picture(data: bytes) -> str:
@@ -231,7 +238,7 @@ def _text(  # noqa: PLR0913, PLR0917 - a file in both forms, and what its reader
     if _PAGE.match(text) or (markup and len(_PAGE_LATER.findall(text)) >= _MANY_TAGS):
         from checker.reading.formats.web.reader import read_html
 
-        return read_html(text, lexicon, path, decoded.notes)
+        return read_html(text, lexicon, path, decoded.notes, limits)
     if extension not in _TEXT and extension not in EXTENSIONS:
         known = "docx、doc、wps、rtf、odt、pdf、ofd、html、txt、md"
         msg = f"不认识的文件类型“{extension}”;可读取 {known},请另存为其中之一后再试"

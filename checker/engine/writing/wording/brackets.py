@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checker.engine.writing.fault import Fault, Spec, make_fault, part
 from checker.engine.writing.prose import Reader, Stretch
@@ -91,6 +92,13 @@ def _fault(reader: Reader, spec: Spec, sign: _Odd) -> Fault:
     )
 
 
+@lru_cache(maxsize=256)
+def _bracketed(text: str, before: str, pair: str) -> frozenset[str]:
+    """What stands in such brackets behind a sign elsewhere; looked for once, however many brackets lack a partner."""
+    model = re.compile(re.escape(before + pair[0]) + r"([^()\n,。]{1,8})" + re.escape(pair[1]))
+    return frozenset(m[1] for m in model.finditer(text))
+
+
 def _fix(reader: Reader, sign: _Odd) -> Fix | None:
     """Close the bracket as the same words are bracketed elsewhere: 镇(街道 like 镇(街道); turn round a wrong quote."""
     text, at = reader.text, sign.position
@@ -99,9 +107,7 @@ def _fix(reader: Reader, sign: _Odd) -> Fix | None:
         clean = turned >= 0 and "”" not in text[turned:at] and "\n" not in text[turned:at]
         return reader.replacing(at, at + 1, "”") if clean else None
     before = text[at - 1] if at else ""
-    model = re.compile(re.escape(before + sign.pair[0]) + r"([^()\n,。]{1,8})" + re.escape(sign.pair[1]))
-    inside = {m[1] for m in model.finditer(text)}
-    fitting = [w for w in inside if text.startswith(w, at + 1)]
+    fitting = [w for w in _bracketed(text, before, sign.pair) if text.startswith(w, at + 1)]
     if not before or len(fitting) != 1:
         return None
     last = at + len(fitting[0])

@@ -20,6 +20,7 @@ from checker.reading.formats.lines import assemble
 from checker.reading.formats.ocr import Scans
 from checker.reading.formats.ocr.pictures import PictureReader, is_under
 from checker.reading.formats.pdf.guard import check_streams
+from checker.reading.formats.pdf.nesting import check_nesting
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -41,6 +42,7 @@ def read_pdf(data: bytes, limits: Limits, where: str, scans: Scans | None = None
         ReadingError: Encrypted, damaged, hostile, too long, or without any words.
     """
     check_streams(data, limits, where)
+    check_nesting(data, limits, where)
     with closing(_open(data, where)) as document:
         count = len(document)
         if not count:
@@ -151,12 +153,21 @@ class _Reader:
             yield Note("pdf-strokes", f"第{pages}页{_more(self.crowded)}线条过多,未据此识别表格")
 
 
+def _is_empty(page: pypdfium2.PdfPage) -> bool:
+    """Whether nothing stands on a page."""
+    from pypdfium2 import raw
+
+    return bool(raw.FPDFPage_CountObjects(page) == 0 and raw.FPDFPage_GetAnnotCount(page) == 0)
+
+
 def _more(pages: list[int]) -> str:
     return f"等共 {len(pages)} 页" if len(pages) > 8 else ""  # noqa: PLR2004 - as many as are spelt out
 
 
 def _draw(page: pypdfium2.PdfPage) -> bytes:
-    """The page as a picture (PPM)."""
+    """The page as a picture (PPM); a small one where nothing stands on it: thousands of them would take their time."""
+    if _is_empty(page):
+        return b"P5 64 64 255\n" + b"\xff" * 64 * 64
     longest = max(*page.get_size(), 1.0)
     bitmap = page.render(scale=min(_RENDER, _PIXELS / longest), rev_byteorder=True, prefer_bgrx=False)
     with closing(bitmap):

@@ -7,6 +7,7 @@ import email.policy
 import re
 
 from checker.errors import ReadingError
+from checker.files.limits import DEFAULT_LIMITS, Limits
 from checker.lexicon import Lexicon
 from checker.model import RawText
 
@@ -23,7 +24,7 @@ def looks_like_mht(data: bytes) -> bool:
     return bool(_MIME.search(head)) and bool(_KIND.search(head))
 
 
-def read_mht(data: bytes, lexicon: Lexicon, where: str) -> RawText:
+def read_mht(data: bytes, lexicon: Lexicon, where: str, limits: Limits = DEFAULT_LIMITS) -> RawText:
     """Turn a saved page into blocks.
 
     Raises:
@@ -43,4 +44,4 @@ def read_mht(data: bytes, lexicon: Lexicon, where: str) -> RawText:
         msg = "网页文件里没有正文;请用浏览器打开,另存为 html 后再试"
         raise ReadingError(msg, where)
     decoded = decode(content, where)
-    return read_html(decoded.text, lexicon, where, decoded.notes)
+    return read_html(decoded.text, lexicon, where, decoded.notes, limits)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checker.errors import ReadingError
+from checker.files.limits import DEFAULT_LIMITS, Limits
 from checker.lexicon import Lexicon
 from checker.model import BlockKind, Hint, Note, RawText
 from checker.reading.formats.lines import Line, assemble
@@ -38,6 +39,7 @@ _DATE = re.compile(r"(?:(?:19|20)\d\d|二[〇○零]\S\S)年\S{1,2}月\S{1,3}日
 _LIST_DATE = re.compile(r"[\[(（]?(?:(?:19|20)\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?[\])）]?$")
 
 _MAX_DEPTH = 3_000  # the parser's time grows with the square of the depth
+_MAX_ATTRIBUTES, _MAX_OPTIONS = 2_000, 20_000  # of one element, of the page: its time grows with their squares too
 _MAIN = 0.9  # share of the prose that the article must hold; quotations and notices stand elsewhere
 _SHARE = 0.3  # an element with more of the prose than this is not a menu, whatever its class says
 _LINKED = 0.7  # share of characters in links from which a line is a link
@@ -45,7 +47,9 @@ _TITLE = 8  # characters of the shortest title
 _THIN = 200  # characters below which pictures probably hold the text
 
 
-def read_html(text: str, lexicon: Lexicon, where: str, notes: Sequence[Note] = ()) -> RawText:
+def read_html(
+    text: str, lexicon: Lexicon, where: str, notes: Sequence[Note] = (), limits: Limits = DEFAULT_LIMITS
+) -> RawText:
     """Turn a page into blocks; ``RawText.text`` is the visible text, a line per block.
 
     Raises:
@@ -53,9 +57,15 @@ def read_html(text: str, lexicon: Lexicon, where: str, notes: Sequence[Note] = (
     """
     from selectolax.lexbor import LexborHTMLParser
 
-    if _depth(text) > _MAX_DEPTH:
-        msg = f"网页的标签嵌套超过 {_MAX_DEPTH} 层,不是正常的网页;请复制正文另存为 docx 或 txt 后再试"
-        raise ReadingError(msg, where)
+    for count, most, words in (
+        (text.count("<"), limits.elements, "网页里有超过 {} 个标签"),
+        (len(_OPTION.findall(text)), _MAX_OPTIONS, "网页里有超过 {} 个下拉选项"),
+        (_most_attributes(text), _MAX_ATTRIBUTES, "网页里有标签带着超过 {} 个属性"),
+        (_depth(text), _MAX_DEPTH, "网页的标签嵌套超过 {} 层"),
+    ):
+        if count > most:
+            msg = f"{words.format(most)},不是正常的网页;请复制正文另存为 docx 或 txt 后再试"
+            raise ReadingError(msg, where)
     tree = LexborHTMLParser(text)
     hints = _hints(tree)
     page = _Page.read(tree, lexicon, hints)
@@ -152,6 +162,17 @@ def _remarks(page: _Page, tree: LexborHTMLParser, source: str) -> Iterator[Note]
 def _is_shown(node: LexborNode) -> bool:
     style = (node.attributes.get("style") or "").replace(" ", "").lower()
     return node.tag != "img" or ("hidden" not in node.attributes and "display:none" not in style)
+
+
+def _most_attributes(text: str) -> int:
+    """The most attributes that an element can have, by the signs that stand between them."""
+    long = (match[0] for match in _LONG_TAG.finditer(text))
+    return max((len(_BETWEEN.findall(tag)) for tag in long), default=0)
+
+
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}")
+_OPTION = re.compile(r"<opt(?:ion|group)\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s/\"'][^\s=>\"'/]")
 
 
 def _depth(text: str) -> int:

@@ -16,6 +16,7 @@ from checker.reading.understanding.structure.turns import Turn
 _PAIRS = {"(": ")", "《": "》", "“": "”", "‘": "’", "〔": "〕"}
 _CLOSERS = "”’)》】」\"'"
 _GOES_ON = (",", "、", ";", ":", "的", "等", "和")  # after a closing quote: the sentence goes on
+_LONGEST, _NEAR = 4_000, 200  # characters of what is still one sentence, and where its last comma is looked for
 _SHORT = 60  # a bracket that closes within so many characters is not cut
 
 
@@ -54,7 +55,19 @@ def _pieces(draft: Draft, cuts: set[int]) -> Iterator[tuple[int, int]]:
     borders = sorted({0, len(text)} | ends | (set() if whole else {c for c in cuts if c <= len(text)}))
     for start, end in pairwise(borders):
         if text[start:end].strip():
-            yield start, end
+            yield from [(start, end)] if whole else _bearable(text, start, end)
+
+
+def _bearable(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch without a full stop in pieces that may be worked on: nobody writes it, and work would know no end."""
+    while end - start > _LONGEST:
+        cut = max(text.rfind(sign, start + _LONGEST - _NEAR, start + _LONGEST) for sign in ",、;") + 1
+        cut = cut or start + _LONGEST
+        if text[start:cut].strip():
+            yield start, cut
+        start = cut
+    if text[start:end].strip():
+        yield start, end
 
 
 def _ends(text: str) -> Iterator[int]:

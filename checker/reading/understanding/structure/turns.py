@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from checker.model import ParagraphKind, Role
 from checker.reading.understanding.structure.lines import TERMINALS
@@ -22,6 +23,7 @@ _RESULTS = (Role.ACHIEVEMENTS, Role.LEADERSHIP)
 _NO_TURNS = (Role.PLAN, Role.CLOSING, Role.BOILERPLATE, Role.PREAMBLE)
 _NEXT_ITEM = re.compile(r"(?:[一二三四五六七八九十]+是|\([一二三四五六七八九十\d]+\)|\d+[.、]|[①-⑳])")
 _CLAUSE = re.compile(r"[^,;:。!?…]+[,;:。!?…]?[”’)]*")
+_OPENING = 200  # stops at which the opening of a report is looked for
 _LAST_PART = 3  # without headings, closing remarks stand in the last third
 
 
@@ -97,7 +99,7 @@ class _Turner:
 
     def _opening(self, text: str) -> int:
         """Where the preamble of a report in one paragraph ends: behind 报告如下, else behind the first sentence."""
-        ends = [m.end() for m in re.finditer(f"[{TERMINALS}:]", text)]
+        ends = [m.end() for m in islice(re.finditer(f"[{TERMINALS}:]", text), _OPENING)]
         told = next((end for end in ends if self.words.found("introduces", text[:end])), None)
         return told or (ends[0] if len(ends) > 1 else 0)
 
