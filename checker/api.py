@@ -28,6 +28,7 @@ from checker.results.selection import Selection
 from checker.results.set_aside import Marked, Marks, mark
 from checker.rules.loader import DEFAULT_PACK, Loaded, load_pack
 from checker.rules.recogniser import Recogniser, read_recogniser
+from checker.version import __version__
 
 __all__ = ["Checker", "Options", "check", "check_bytes", "compare", "load_pack", "read_document", "render"]
 
@@ -95,7 +96,7 @@ class Checker:
             force=options.force,
             recogniser=self.recogniser if options.recogniser else None,
         )
-        return self._concluded(with_doubts(with_pages(assessment)), options)
+        return self._concluded(with_doubts(with_pages(replace(assessment, program=__version__))), options)
 
     def _concluded(self, assessment: Assessment, options: Options) -> Assessment:
         chosen = Selection(options.select, options.ignore)

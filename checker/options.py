@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from types import SimpleNamespace
 
 from checker.errors import UsageError
 from checker.files.limits import DEFAULT_LIMITS, Limits
@@ -33,6 +34,14 @@ class Options:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Refuse what does not exist, whoever the caller is.
+
+        Raises:
+            UsageError: A value is not one of those that exist.
+        """
+        _check(self, "")
+
     def plain(self) -> Options:
         """What holds for another document of the same run: nothing is known of it but how it may be read."""
         return Options(force=self.force, allow_secret=self.allow_secret, limits=self.limits, recogniser=self.recogniser)
@@ -58,26 +67,44 @@ class Options:
         Raises:
             UsageError: A value is not one of those that exist.
         """
-        _known("--level", level, [v.value for v in Level])
-        _known("--stage", stage, [v.value for v in Stage])
-        if year is not None and not _YEARS[0] <= year <= _YEARS[1]:
-            msg = f"--year 应在 {_YEARS[0]} 到 {_YEARS[1]} 之间,现为 {year}。"
-            raise UsageError(msg)
-        if as_of is not None:
-            try:
-                date.fromisoformat(as_of)
-            except ValueError:
-                msg = f"--as-of 应写作 YYYY-MM-DD,现为“{as_of}”。"
-                raise UsageError(msg) from None
         chosen = None
         if attributes is not None:
             chosen = tuple(a.strip() for a in attributes.split(",") if a.strip() and a.strip() != "none")
-            for attribute in chosen:
-                _known("--attributes", attribute, list(ATTRIBUTES))
+        typed = SimpleNamespace(
+            level=level, year=year, stage=stage, attributes=chosen, as_of=as_of, select=select, ignore=ignore
+        )
+        _check(typed, "--")
         return cls(level, year, stage, chosen, as_of, force, allow_secret, limits, recogniser, select, ignore)
 
 
 _YEARS = (2000, 2100)
+
+
+def _check(values: Options | SimpleNamespace, dashes: str) -> None:
+    """Refuse a value that does not exist, under the name that the caller knows it by."""
+    _known(f"{dashes}level", values.level, [v.value for v in Level])
+    _known(f"{dashes}stage", values.stage, [v.value for v in Stage])
+    if values.year is not None and not _YEARS[0] <= values.year <= _YEARS[1]:
+        msg = f"{dashes}year 应在 {_YEARS[0]} 到 {_YEARS[1]} 之间,现为 {values.year}。"
+        raise UsageError(msg)
+    if values.as_of is not None and not _is_day(values.as_of):
+        name = f"{dashes}as-of" if dashes else "as_of"
+        msg = f"{name} 应写作 YYYY-MM-DD,现为“{values.as_of}”。"
+        raise UsageError(msg)
+    for name in ("attributes", "select", "ignore"):
+        if isinstance(getattr(values, name), str):
+            msg = f"{name} 应为一组文字(元组),现为“{getattr(values, name)}”。"
+            raise UsageError(msg)
+    for attribute in values.attributes or ():
+        _known(f"{dashes}attributes", attribute, list(ATTRIBUTES))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _known(option: str, value: str | None, values: list[str]) -> None:

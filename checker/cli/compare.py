@@ -39,7 +39,8 @@ def compare(
     this: Annotated[str, typer.Argument(metavar="本年报告", help="本年报告,或 - 表示标准输入。", show_default=False)],
     options: RunOptions,
     tables: Annotated[
-        list[str] | None, typer.Argument(metavar="附表", help="两份报告的附表(xlsx、csv 等)。", show_default=False)
+        list[str] | None,
+        typer.Argument(metavar="附表", help="两份报告的附表(xlsx、et 等)。", show_default=False),
     ] = None,
 ) -> None:
     """Judge ``this`` and compare it with ``last``; see ``_HELP`` for people."""

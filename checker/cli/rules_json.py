@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from checker.errors import UsageError
+from checker.version import __version__
 
 if TYPE_CHECKING:  # this is read for every help page
     from checker.authoring.testing import CaseResult
@@ -59,5 +60,5 @@ def cases_json(cases: Sequence[CaseResult]) -> str:
 
 
 def _dump(what: str, **data: Any) -> str:  # noqa: ANN401 - plain data
-    told: Mapping[str, Any] = {"schema": f"checker/rules-{what}/1", **data}
+    told: Mapping[str, Any] = {"schema": f"checker/rules-{what}/1", "program": __version__, **data}
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"

@@ -290,7 +290,8 @@ class Assessment:
 
     ``previous`` only where reports of two years were compared, ``recheck`` only where two runs were.
     ``waived_score`` is the score with the waivers counted, None where no waiver applies; ``score`` never counts them,
-    it does count what reviewers decided. ``conclusion`` is None where nobody has concluded.
+    it does count what reviewers decided. ``conclusion`` is None where nobody has concluded. ``program`` is the version
+    of the program that judged (empty: of a result stored by one that did not say).
     """
 
     document: Document
@@ -305,3 +306,4 @@ class Assessment:
     recheck: Recheck | None = None
     waived_score: Score | None = None
     conclusion: Conclusion | None = None
+    program: str = ""

@@ -78,7 +78,9 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one document: a brief with its reports, or a message. ``trace`` is for ``--debug``.
+    """What became of one document: a brief with its reports, or a message with its ``code`` (empty: a defect of ours).
+
+    ``trace`` is for ``--debug``.
 
     ``files`` are its own reports, ``pieces`` what the forms of the whole run take from it; both by form. ``taken`` is
     what ``Task.take`` drew, ``tally`` what became of the caller's waivers and baseline. ``earlier`` is the earlier
@@ -95,6 +97,7 @@ class Outcome:
     part: str = ""
     short: tuple[Shortfall, ...] = ()
     message: str = ""
+    code: str = ""
     taken: object = None
     trace: str = ""
     tally: Tally | None = None
@@ -201,7 +204,7 @@ def _guarded(path: str, make: Callable[[], _Judged], task: Task) -> Outcome:
         )
     except CheckerError as error:
         text = str(error) if error.where else f"{path}:{error.message}"
-        return Outcome(path, message=text, trace=traceback.format_exc())
+        return Outcome(path, message=text, code=error.code, trace=traceback.format_exc())
     except MemoryError:
         reason = "核对这份文档时内存不够,没有核对完,其余文档不受影响;请只保留报告正文后再试。"
         return Outcome(path, message=f"{path}:{reason}", trace=traceback.format_exc())

@@ -14,6 +14,7 @@ from checker.results.recheck import VerdictChange, is_as_it_was
 from checker.results.stored.write import change_data, number
 from checker.runs.difference import Difference, Side
 from checker.text.widths import clip, wrap
+from checker.version import __version__
 
 __all__ = ["RENDERERS", "SCHEMA"]
 
@@ -81,7 +82,7 @@ def _verdicts(change: VerdictChange) -> str:
 
 def _json(differences: Sequence[Difference]) -> str:
     listed = [_data(d) for d in _listed(differences)]
-    data = {"schema": SCHEMA, "documents": listed, "totals": _totals(differences)}
+    data = {"schema": SCHEMA, "program": __version__, "documents": listed, "totals": _totals(differences)}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 

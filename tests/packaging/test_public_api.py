@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,13 @@ from checker.errors import RuleError
 from checker.rules.loader import load_pack
 
 STABLE = {
-    "Assessment", "Checker", "CheckerError", "Document", "Options", "ReadingError", "RuleError", "SecretError",
-    "UsageError", "__version__", "check", "check_bytes", "compare", "load_assessment", "load_pack", "read_document",
-    "render",
+    "Assessment", "Basis", "Change", "ChangeState", "Check", "Checked", "Checker", "CheckerError", "Choice",
+    "Conclusion", "ConfigError", "Decided", "DimensionScore", "Document", "DocumentKind", "ElementTrace",
+    "Evidence", "Fact", "Figure", "Finding", "Fix", "Level", "Metadata", "Note", "Obligation", "Options",
+    "PackInfo", "Previous", "ReadingError", "Recheck", "Result", "Role", "RuleError", "Score", "SecretError",
+    "Section", "Severity", "Shortfall", "Span", "Stage", "Thresholds", "UsageError", "Verdict", "Waiver",
+    "__version__", "check", "check_bytes", "check_many", "compare", "difference", "load_assessment", "load_pack",
+    "read_document", "render", "render_run", "write_baseline",
 }  # fmt: skip
 
 
@@ -49,25 +54,90 @@ def test_the_documentation_lists_every_stable_name(repository):
     assert [] == [name for name in STABLE - {"__version__"} if f"`{name}" not in page]
 
 
+def test_the_documentation_has_every_field_of_every_public_type(repository):
+    page = (repository / "docs" / "python-api.md").read_text("utf-8")
+    types = [
+        t for name in STABLE if is_dataclass(t := getattr(checker, name)) and name not in {"Options", "Thresholds"}
+    ]
+
+    assert len(types) > 20
+    assert [] == [f"{t.__name__}.{f.name}" for t in types for f in fields(t) if f"`{f.name}`" not in page]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"level": "town"}, {"year": 1999}, {"stage": "final"}, {"as_of": "今天"}, {"attributes": ("x",)},
+        {"attributes": "enforces"}, {"select": "enforcement"},
+    ],
+)  # fmt: skip
+def test_options_refuse_what_does_not_exist(wrong):
+    with pytest.raises(checker.UsageError, match=next(iter(wrong))):
+        checker.Options(**wrong)
+
+
 def test_importing_the_package_loads_nothing_heavy(repository, tmp_path):
     code = "import sys, checker; print([m for m in ('jinja2', 'regex', 'yaml', 'checker.engine') if m in sys.modules])"
 
     assert "[]\n" == python("-c", code, cwd=tmp_path, path=[repository]).stdout
 
 
+CLIENT = """\
+from collections.abc import Iterator
+
+from checker import (
+    Assessment, Checked, CheckerError, Finding, Options, Recheck, Result, Thresholds, Verdict,
+    check, check_many, difference, render_run,
+)
+
+
+def gaps(assessment: Assessment) -> Iterator[Result]:
+    for result in assessment.results:
+        if result.verdict in {Verdict.MISSING, Verdict.PARTIAL} and not result.set_aside:
+            yield result
+
+
+def grave(assessment: Assessment) -> list[Finding]:
+    return [f for f in assessment.findings if f.severity == "high"]
+
+
+def told(one: Checked) -> str:
+    if one.assessment is None:
+        return one.message
+    return f"{one.path} {one.assessment.score.total} {[s.option for s in one.short]} {len(grave(one.assessment))}"
+
+
+done = list(check_many(["a.txt"], options=Options(year=2024), gates=Thresholds.parse(60, "statutory"), jobs=2))
+files: dict[str, bytes] = dict(render_run(done, "sarif"))
+try:
+    changes: Recheck = difference(check("a.txt"), check("b.txt"))
+except CheckerError as error:
+    print(error.code, error.where)
+print([told(one) for one in done], [list(gaps(one.assessment)) for one in done if one.assessment])
+"""
+
+
 @pytest.mark.slow("runs the type checker on the whole package; make types does so, too")
-def test_type_checkers_of_callers_see_the_names_and_their_types(repository, tmp_path):
-    (tmp_path / "caller.py").write_text(
-        "from checker import Options, check\n"
-        "reveal_type(check('x.docx', options=Options(year=2024)).score.total)\n"
-        "check(3)\n"
-    )
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("", "", "Success"),
+        ("Recheck, Result", "Recheck, Resutl, Result", 'has no attribute "Resutl"'),
+        ("one.message", "one.mesage", 'has no attribute "mesage"'),
+        ("result.verdict in", "result.verdct in", 'has no attribute "verdct"'),
+        ("Options(year=2024)", "Options(year='2024')", 'incompatible type "str"'),
+        ("files: dict[str, bytes]", "files: dict[str, str]", "incompatible type"),
+    ],
+)
+def test_type_checkers_of_callers_see_the_names_and_their_types(repository, tmp_path, right, wrong, said):
+    """A client of thirty lines, and the same with one thing wrong in it."""
+    assert right in CLIENT
+    (tmp_path / "caller.py").write_text(CLIENT.replace(right, wrong, 1) if right else CLIENT)
 
     done = python("-m", "mypy", "--strict", "caller.py", cwd=tmp_path, path=[repository])
 
-    assert "decimal.Decimal | None" in done.stdout
-    assert 'incompatible type "int"' in done.stdout
-    assert "Found 1 error" in done.stdout
+    assert said in done.stdout
+    assert ("Success" in done.stdout) == (not right)
 
 
 def test_the_example_lists_reports_and_writes_a_page_for_each(repository, tmp_path):

@@ -49,4 +49,13 @@ def load_assessment(data: bytes, where: str) -> Assessment:
 def _validator() -> Any:  # noqa: ANN401 - the library carries no types
     from jsonschema import Draft202012Validator
 
-    return Draft202012Validator(json.loads((schemas_dir() / "assessment.schema.json").read_text("utf-8")))
+    schema = json.loads((schemas_dir() / "assessment.schema.json").read_text("utf-8"))
+    return Draft202012Validator(_open(schema))
+
+
+def _open(schema: Any) -> Any:  # noqa: ANN401 - plain data
+    """A schema that lets unknown keys pass: later versions of the program may write more."""
+    if isinstance(schema, dict):
+        kept = {k: v for k, v in schema.items() if k not in {"additionalProperties", "unevaluatedProperties"}}
+        return {k: _open(v) for k, v in kept.items()}
+    return [_open(v) for v in schema] if isinstance(schema, list) else schema

@@ -73,8 +73,8 @@ CODEC = Codec(
     _table(Section, "heading span label title level parent role"),
     _table(
         Assessment,
-        "pack score results figures checks findings notes previous recheck waived_score conclusion",
-        "previous recheck waived_score conclusion",
+        "program pack score results figures checks findings notes previous recheck waived_score conclusion",
+        "program previous recheck waived_score conclusion",
     ),
 )
 """Writes and reads everything but the document itself, whose facts stand apart from their places (``document``)."""
