@@ -53,7 +53,11 @@ class Params:
 
     def groups(self, key: str) -> tuple[re.Pattern[str], ...]:
         """A list of word lists, one pattern each."""
-        return tuple(_compile((v,) if isinstance(v, str) else tuple(v)) for v in self.data.get(key, ()))
+        return _patterns(self.data.get(key, ()))
+
+    def group_sets(self, key: str) -> tuple[tuple[re.Pattern[str], ...], ...]:
+        """Several lists of word lists, as :meth:`groups` gives each."""
+        return tuple(_patterns(group) for group in self.data.get(key, ()))
 
     def table(self, key: str) -> Mapping[str, Any]:
         """A mapping, empty when absent."""
@@ -84,6 +88,10 @@ class Params:
         """Parts of the report that the relation looks at; everything but the plan when not given."""
         given = self.texts("roles")
         return tuple(Role(r) for r in given) if given else _ROLES
+
+
+def _patterns(groups: Sequence[Any]) -> tuple[re.Pattern[str], ...]:
+    return tuple(_compile((v,) if isinstance(v, str) else tuple(v)) for v in groups)
 
 
 _ROLES = (Role.PREAMBLE, Role.ACHIEVEMENTS, Role.LEADERSHIP, Role.PROBLEMS, Role.CLOSING)

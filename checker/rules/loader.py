@@ -26,7 +26,7 @@ from checker.rules.packs import find_pack
 from checker.rules.phrase import Phrase, parse_phrase
 from checker.rules.register import build_register
 from checker.rules.strict_yaml import Marked, load
-from checker.rules.validate import Problem, violations
+from checker.rules.validate import Problem, language_violations, violations
 
 DEFAULT_PACK = "national"
 
@@ -83,6 +83,8 @@ def _read(folder: Path, root: Path) -> dict[str, Any]:
         _refuse(violations(pack_file, "pack"))
         for marked in source.folder(path):
             _refuse(violations(marked, "rules"))
+    for marked in source.folder(root / "language"):
+        _refuse(language_violations(marked))
     plain = _merge(chain, source)
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True)
     plain["sha256"] = hashlib.sha256(text.encode()).hexdigest()

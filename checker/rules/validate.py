@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from checker.resources import schemas_dir
@@ -35,10 +37,16 @@ class Problem:
     message: str
 
 
-def violations(marked: Marked, schema: str) -> Iterator[Problem]:
-    """Every way in which a file does not fit ``schema`` (``rules`` or ``pack``), in order of place."""
+def violations(marked: Marked, schema: str, part: str = "") -> Iterator[Problem]:
+    """Every way in which a file does not fit ``schema`` (``rules`` or ``pack``), in order of place.
+
+    Args:
+        marked: The file.
+        schema: Name of the schema, as in ``schemas/NAME.schema.json``.
+        part: The definition in it that describes this file; the whole schema when empty.
+    """
     found = sorted(
-        _validator(schema).iter_errors(marked.data),
+        _validator(schema, part).iter_errors(marked.data),
         key=lambda e: (list(map(str, e.absolute_path)), e.validator != "additionalProperties", e.message),
     )
     for error in found:
@@ -46,12 +54,30 @@ def violations(marked: Marked, schema: str) -> Iterator[Problem]:
         yield Problem(_where(marked, deepest), _sentence(deepest))
 
 
-@lru_cache(maxsize=4)
-def _validator(schema: str) -> Validator:
+def language_violations(marked: Marked) -> Iterator[Problem]:
+    """Every key of a language file that the program does not know, and every value of another shape than it reads."""
+    section = Path(marked.file).stem
+    known = sorted(_schema("language")["$defs"])
+    if section in known:
+        yield from violations(marked, "language", section)
+        return
+    near = difflib.get_close_matches(section, known, 1)
+    hint = f"是不是“{near[0]}.yaml”?" if near else ""
+    yield Problem(marked.file, f"程序不读这个语言文件。{hint}可用:{'、'.join(f'{name}.yaml' for name in known)}。")
+
+
+@cache
+def _schema(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((schemas_dir() / f"{name}.schema.json").read_text("utf-8"))
+    return data
+
+
+@cache
+def _validator(schema: str, part: str) -> Validator:
     import jsonschema
 
-    data = json.loads((schemas_dir() / f"{schema}.schema.json").read_text("utf-8"))
-    return jsonschema.Draft202012Validator(data)
+    data = _schema(schema)
+    return jsonschema.Draft202012Validator(data if not part else {"$ref": f"#/$defs/{part}", "$defs": data["$defs"]})
 
 
 def _deepest(error: ValidationError) -> ValidationError:
@@ -85,7 +111,9 @@ def _known_keys(error: ValidationError) -> list[str]:
 
 def _unknown_key(error: ValidationError) -> str:
     known = _known_keys(error)
-    return next(str(k) for k in _instance(error) if k not in known)
+    schema: Any = error.schema
+    free = [re.compile(pattern) for pattern in schema.get("patternProperties", {})]
+    return next(str(k) for k in _instance(error) if k not in known and not any(p.search(k) for p in free))
 
 
 def _sentence(error: ValidationError) -> str:  # noqa: PLR0911 - one line a kind of error

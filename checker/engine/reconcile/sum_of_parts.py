@@ -29,7 +29,7 @@ _DIVIDED = re.compile(rf"{_PART}(?:[,;、]{_PART})+")
 
 def check(sheet: Sheet, rule: Params) -> Iterator[Outcome]:
     """Every total with parts."""
-    sets = [Params({"set": s}).groups("set") for s in rule.data.get("complete_sets", ())]
+    sets = rule.group_sets("complete_sets")
     for line in sheet.lines(rule.roles()):
         for candidates in (*_listings(sheet, line), *_without_cue(sheet, line, sets)):
             outcome = _best(sheet, rule, candidates, sets)
