@@ -14,8 +14,10 @@ SAMPLES := $(filter-out %.yaml,$(wildcard seeds/[0-9]*))
 # what it prepares (a page in the browser, a file from the office suite, recognised scans) is prepared once.
 PYTEST_ARGS ?= -n auto --dist loadfile
 
+MINUTES ?= 10
+
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow lint format format-check types layers dead yaml rules-lint rules-test gold \
+.PHONY: help setup demo test test-slow fuzz lint format format-check types layers dead yaml rules-lint rules-test gold \
 	pictures wheel check clean
 
 help: ## 列出全部目标 list the targets
@@ -47,6 +49,9 @@ test: $(STAMP) ## 测试,第一层,几分钟 run the tests, first tier: some min
 
 test-slow: $(STAMP) ## 测试,第二层:慢的 run the second tier: what is slow
 	$(PY) -m pytest -m slow $(PYTEST_ARGS)
+
+fuzz: $(STAMP) ## 扔坏文件:make fuzz MINUTES=30 throw damaged files at the readers and loaders
+	$(PY) fuzz --minutes $(MINUTES)
 
 lint: $(STAMP) ## 代码规范 ruff check
 	$(PY) -m ruff check .

@@ -156,6 +156,9 @@ def _chain(folder: Path, root: Path, source: _Source, seen: tuple[Path, ...]) ->
         msg = "pack.yaml 要有 id、title、version。"
         raise RuleError(msg, marked.file)
     parent = marked.data.get("extends")
+    if not isinstance(parent, str | None):
+        msg = "extends 要写一个规则包的编号或文件夹。"
+        raise RuleError(msg, marked.where(("extends",)))
     before = _chain(find_pack(parent, root), root, source, (*seen, folder)) if parent else []
     return [*before, (folder, marked)]
 
@@ -177,6 +180,10 @@ def _merge(chain: list[tuple[Path, Marked]], source: _Source) -> dict[str, Any]:
         for marked in source.folder(folder):
             _apply_rules(plain, marked, pack_file)
         _adjust(plain, pack_file)
+    for key in ("dimensions", "scoring"):
+        if key not in plain:
+            msg = f"pack.yaml 缺少 {key}(没有 extends 的规则包要自己写)。"
+            raise RuleError(msg, chain[-1][1].where(()))
     return plain
 
 

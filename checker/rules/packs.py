@@ -81,7 +81,10 @@ def find_pack(name: str, root: Path) -> Path:
 
 
 def _holds_pack(folder: Path) -> bool:
-    return (folder / "pack.yaml").is_file()
+    try:
+        return (folder / "pack.yaml").is_file()
+    except OSError:  # no name of a file, such as one that is too long
+        return False
 
 
 def _installed() -> Iterator[PackPlace]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import email
 import email.policy
+import io
 import quopri
 import re
 from collections.abc import Iterator
@@ -56,11 +57,11 @@ def mail_members(stream: BinaryIO, where: str, limits: Limits) -> Iterator[Membe
     Raises:
         ReadingError: It is too large, or nests so deeply that it is no normal mail.
     """
-    stream.seek(0)
-    data = stream.read(limits.archive_bytes + 1)
-    if len(data) > limits.archive_bytes:
+    if stream.seek(0, io.SEEK_END) > limits.archive_bytes:  # reading up to the limit would set aside as much memory
         msg = f"邮件超过上限 {limits.archive_bytes / _MB:.0f} MB,未打开;请取出附件后再试"
         raise ReadingError(msg, where)
+    stream.seek(0)
+    data = stream.read()
     try:
         # The other policies take each field apart, for which time and memory grow with the square of its length.
         message = email.message_from_bytes(data, policy=email.policy.compat32)
@@ -109,7 +110,7 @@ def _body(part: Message) -> str:
 def _content(part: Message, limits: Limits, where: str) -> bytes:
     if part.get_content_type() == "message/rfc822":
         inner = part.get_payload()
-        data = inner[0].as_bytes() if isinstance(inner, list) and isinstance(inner[0], Message) else b""
+        data = inner[0].as_bytes() if isinstance(inner, list) and inner and isinstance(inner[0], Message) else b""
         data = _unpacked(data.lstrip(), str(part.get("content-transfer-encoding") or "").strip().lower())
     else:
         decoded = part.get_payload(decode=True)

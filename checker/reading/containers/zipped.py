@@ -74,7 +74,7 @@ def zip_members(stream: BinaryIO, where: str, limits: Limits) -> Iterator[Member
         raise ReadingError(msg, where)
     names, decode = Names(), _decoder(entries)
     for entry in entries:
-        if entry.is_dir() or entry.filename.endswith("\\"):
+        if entry.filename.endswith(("/", "\\")):  # is_dir fails on an empty name
             continue
         raw = decode(entry)
         name = names.give(raw)
@@ -114,7 +114,9 @@ def _opened(stream: BinaryIO) -> zipfile.ZipFile:
         return zipfile.ZipFile(stream)
     except UnicodeDecodeError:
         stream.seek(0)
-        data = bytearray(stream.read(_REWRITTEN))
+        size = stream.seek(0, io.SEEK_END)
+        stream.seek(0)
+        data = bytearray(stream.read(min(_REWRITTEN, size)))
     at = data.find(_ENTRY)
     while at >= 0 and at + _FIXED <= len(data):
         flags, length = (

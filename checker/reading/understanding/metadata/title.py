@@ -140,7 +140,7 @@ def _joined(page: Page, group: list[Line], cut: re.Pattern[str], reader: TitleRe
         value += ("\u3000" if both else "") + text
     if len(group) == 1:
         value = " ".join(value.split("\n"))
-    whole = Span(origins[0], origins[-1] + 1)
+    whole = Span(origins[0], origins[-1] + 1) if origins else group[0].part(0, ends[0])
     return _Candidate(value, whole, tuple(origins), group[0].index * 2 + 1)
 
 
