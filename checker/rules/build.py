@@ -78,8 +78,6 @@ def _rule(data: Data, dimension: str, resolve: Resolve, source: str) -> Rule:
         source=source,
         off=data.get("off", ""),
         learned=bool(data.get("learned", False)),
-        aliases=tuple(data.get("aliases", ())),
-        deprecated=data.get("deprecated", ""),
     )
 
 
