@@ -12,6 +12,7 @@ import typer
 
 from checker.errors import CheckerError
 from checker.runs.writing import reason
+from checker.text.widths import shown
 
 if TYPE_CHECKING:
     from checker.reading.formats.ocr import Listener
@@ -21,7 +22,7 @@ FAILED, SHORT = 2, 1
 
 def complain(message: str) -> None:
     """One line on standard error."""
-    typer.echo(message, err=True)
+    typer.echo(shown(message), err=True)
 
 
 def refused(error: OSError) -> str:

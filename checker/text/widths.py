@@ -6,6 +6,7 @@ width: which of the two it was (:func:`measure`) shows in where the lines end.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 
@@ -18,10 +19,18 @@ def columns(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in _WIDE else 1 for c in text)
 
 
+_UNSHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def shown(text: str) -> str:
+    """``text`` without what commands a terminal or turns round what stands beside it."""
+    return _UNSHOWN.sub("\ufffd", text)
+
+
 def clip(text: str, width: int) -> str:
     """``text`` cut to ``width`` columns, with an ellipsis where something is left out; its indent stays."""
     lead = text[: len(text) - len(text.lstrip(" "))]
-    flat = lead + " ".join(text.split())
+    flat = lead + shown(" ".join(text.split()))
     if columns(flat) <= width:
         return flat
     kept, used = "", 0
@@ -36,7 +45,7 @@ def clip(text: str, width: int) -> str:
 
 def clip_left(text: str, width: int) -> str:
     """``text`` cut to ``width`` columns at its beginning: the end of a path tells more than its start."""
-    flat = " ".join(text.split())
+    flat = shown(" ".join(text.split()))
     if columns(flat) <= width:
         return flat
     kept, used = "", 0

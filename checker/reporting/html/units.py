@@ -6,6 +6,8 @@ import html
 from pathlib import PurePath
 from urllib.parse import quote
 
+from checker.reporting.html.shell import visible
+
 __all__ = ["with_neighbours"]
 
 _PLACE = b"<!-- units -->"
@@ -24,4 +26,4 @@ def with_neighbours(page: bytes, before: PurePath | None, own: PurePath | None, 
 
 
 def _name(target: PurePath) -> str:
-    return target.name.encode("utf-8", "replace").decode()
+    return str(visible(target.name.encode("utf-8", "replace").decode()))

@@ -7,7 +7,6 @@ may hold one mebibyte, and what is beyond that is left out with a word.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from checker.reporting.forms import Entry, RunInfo
@@ -17,12 +16,12 @@ from checker.reporting.pipeline.places import PLAIN, place, without_path
 from checker.reporting.pipeline.points import ERROR, FINDING, NOTE, WARNING, Digest, Point
 from checker.reporting.pipeline.sarif_parts import message
 from checker.reporting.show import FINDINGS
+from checker.text.widths import shown
 
 __all__ = ["join"]
 
 ANNOTATIONS_A_LEVEL = 10
 SUMMARY_BYTES = 1_000_000  # the host takes 1,048,576
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # a log is shown in terminals, too
 _COMMANDS = {ERROR: "error", WARNING: "warning", NOTE: "notice"}
 
 
@@ -90,7 +89,7 @@ def _command(level: str, properties: Mapping[str, str], text: str) -> str:
 
 def _data(text: str) -> str:
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return _CONTROL.sub("\ufffd", text)
+    return shown(text)  # a log stands in terminals, too
 
 
 def _property(text: str) -> str:

@@ -30,6 +30,7 @@ _CHARACTERS: Mapping[str, str] = {
 _PRIVATE_USE = range(0xE000, 0xF900)
 _BREAKS = {"page": "\f", "column": "\f"}
 _NO_STYLE = Style()
+_JOINED = 4_000  # characters up to which neighbours are put together: each time, all of them are copied
 
 
 @dataclass(slots=True)
@@ -44,7 +45,8 @@ class Words:
         """Characters of one look; neighbours that look alike are one run."""
         if not text:
             return
-        if self.runs and (self.runs[-1].look is look or self.runs[-1].look == look):
+        last = self.runs[-1] if self.runs else None
+        if last is not None and len(last.text) < _JOINED and (last.look is look or last.look == look):
             text = self.runs.pop().text + text
         self.runs.append(Run(text, look))
 
