@@ -114,17 +114,21 @@ def run_tests(
 @group.command(
     "explain",
     help="解释一条规则:要什么、凭什么;给出文件时,哪些要素在哪里找到、还缺什么。\n\n"
-    "例:checker rules explain enforcement.publicity 报告.docx",
+    "例:checker rules explain enforcement.publicity 报告.docx\n\n"
+    "例:checker rules explain enforcement.publicity --words",
 )
 def explain(
     rule_id: Annotated[str, typer.Argument(help="规则编号。", show_default=False)],
     path: Annotated[str | None, typer.Argument(help="报告文件。", show_default=False)] = None,
     pack: PackName = None,
+    words: Annotated[bool, typer.Option("--words", help="列出这条规则找的全部词语。")] = False,
     allow_secret: AllowSecret = False,
 ) -> None:
     """The rule, and how a document fared."""
+    import difflib
+
     from checker.api import Checker
-    from checker.authoring.explain import explain_on, explain_rule
+    from checker.authoring.explain import explain_on, explain_rule, explain_words
     from checker.errors import UsageError
 
     with exit_on_error():
@@ -133,12 +137,18 @@ def explain(
         try:
             rule = checker.loaded.pack.rule(rule_id)
         except KeyError:
-            msg = f"没有规则“{rule_id}”,可用 checker rules list 查看编号。"
+            near = difflib.get_close_matches(rule_id, [r.id for r in checker.loaded.pack.rules], 1)
+            hint = f"是不是“{near[0]}”?" if near else "可用 checker rules list 查看编号。"
+            msg = f"没有规则“{rule_id}”,{hint}"
             raise UsageError(msg) from None
         sys.stdout.write(explain_rule(rule))
+        if words:
+            sys.stdout.write("\n" + explain_words(rule))
         if path is not None:
             options = settings.options(force=True, allow_secret=allow_secret)
-            sys.stdout.write("\n" + explain_on(rule, checker.check(path, options)))
+            assessment = checker.check(path, options)
+            page = checker.page(assessment.document)
+            sys.stdout.write("\n" + explain_on(rule, assessment, page, checker.loaded.pack))
 
 
 @group.command(
