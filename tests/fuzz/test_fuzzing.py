@@ -15,7 +15,7 @@ from checker.runs.inputs import collect
 REPOSITORY = Path(__file__).resolve().parents[2]
 CRASHERS = sorted(p.name for p in (REPOSITORY / "fuzz" / "crashers").iterdir() if p.suffix != ".md")
 FUSE = Fuse(60.0, 2048 * 1024 * 1024)
-FIRST, MORE = 40, 3_000
+FIRST, MORE = 20, 3_000
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def test_damaged_files_of_every_kind_fail_nowhere(trials) -> None:
     assert [] == failures(trials, 0, FIRST)
 
 
-@pytest.mark.slow("thousands of damaged files; the first tier tries forty")
+@pytest.mark.slow("thousands of damaged files; the first tier tries twenty")
 def test_thousands_of_damaged_files_fail_nowhere(trials) -> None:
     assert [] == failures(trials, 1, MORE)
 
