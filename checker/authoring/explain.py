@@ -43,6 +43,10 @@ def explain_rule(rule: Rule) -> str:
     lines += [f"判为{_NAMES.get(k, k)}:{v}" for k, v in rule.verdict.items()]
     if rule.learned:
         lines.append("判定:只凭例句识别,没有要素和判定式")
+    if rule.aliases:
+        lines.append(f"以前的编号:{'、'.join(rule.aliases)}")
+    if rule.deprecated:
+        lines.append(f"将去掉:{rule.deprecated}")
     if rule.suggestion:
         lines.append(f"建议:{rule.suggestion}")
     lines.append(f"定义在 {rule.source}")

@@ -42,7 +42,7 @@ def list_rules(
             sys.stdout.write(rules_json(loaded, rules))
             return
         for rule in rules:
-            state = f"(停用:{rule.off})" if rule.off else ""
+            state = f"(停用:{rule.off})" if rule.off else f"(将去掉:{rule.deprecated})" if rule.deprecated else ""
             typer.echo(f"{pad(rule.id, 38)}{pad(wording.OBLIGATIONS[rule.obligation], 6)}{rule.title}{state}")
         typer.echo(f"共 {len(rules)} 条({loaded.id} {loaded.version})。")
 

@@ -39,7 +39,8 @@ def rules_json(pack: RulePack, rules: Sequence[Rule]) -> str:
         {
             "id": r.id, "title": r.title, "dimension": r.dimension, "kind": r.kind, "obligation": r.obligation.value,
             "severity": r.severity.value, "weight": float(r.weight), "basis": [b.basis.cite for b in r.basis],
-            "off": r.off or None, "where": r.source or None,
+            "off": r.off or None, "aliases": list(r.aliases), "deprecated": r.deprecated or None,
+            "where": r.source or None,
         }
         for r in rules
     ])  # fmt: skip

@@ -15,7 +15,7 @@ from checker.engine.score import score
 from checker.errors import UsageError
 from checker.model import Assessment, Note
 from checker.rules.loader import load_pack
-from checker.rules.model import RulePack
+from checker.rules.model import Rule, RulePack
 
 __all__ = ["CODE", "Selection", "chosen_rules"]
 
@@ -45,12 +45,10 @@ class Selection:
         """
         for option, names in (("--select", self.select), ("--ignore", self.ignore)):
             for name in names:
-                if not any(_fits(name, rule.id, rule.dimension) for rule in pack.rules):
+                if not any(_fits(name, rule) for rule in pack.rules):
                     raise UsageError(_unknown(option, name, pack))
         return frozenset(
-            r.id
-            for r in pack.rules
-            if (not self.select or _any(self.select, r.id, r.dimension)) and not _any(self.ignore, r.id, r.dimension)
+            r.id for r in pack.rules if (not self.select or _any(self.select, r)) and not _any(self.ignore, r)
         )
 
     def narrow(self, assessment: Assessment, pack: RulePack) -> Assessment:
@@ -89,12 +87,12 @@ def chosen_rules(pack: str, selection: Selection) -> frozenset[str] | None:
     return selection.rules(load_pack(pack).pack) if selection else None
 
 
-def _any(names: Sequence[str], rule: str, dimension: str) -> bool:
-    return any(_fits(name, rule, dimension) for name in names)
+def _any(names: Sequence[str], rule: Rule) -> bool:
+    return any(_fits(name, rule) for name in names)
 
 
-def _fits(name: str, rule: str, dimension: str) -> bool:
-    return fnmatchcase(rule, name) or fnmatchcase(dimension, name)
+def _fits(name: str, rule: Rule) -> bool:
+    return name in rule.aliases or fnmatchcase(rule.id, name) or fnmatchcase(rule.dimension, name)
 
 
 def _unknown(option: str, name: str, pack: RulePack) -> str:

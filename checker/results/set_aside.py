@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from checker.engine.fingerprint import fingerprint
 from checker.engine.score import score_without
 from checker.model import Assessment, Choice, Conclusion, Finding, Note, Result, Score
-from checker.results.baseline import Known, Moved, follow, mark_known
+from checker.results.baseline import GAP, Known, Moved, follow, mark_known
 from checker.results.conclusion import ConclusionRules
 from checker.results.decisions import Decision, Undecided, is_rest_only, ruled, settle
 from checker.results.waivers import Grant, waive
@@ -64,6 +65,7 @@ def mark(assessment: Assessment, marks: Marks, pack: RulePack, rules: Conclusion
         if assessment.conclusion is None:
             assessment = replace(assessment, conclusion=rules.conclude(assessment))
         return Marked(assessment, assessment.score)
+    marks = _by_present_ids(marks, pack)
     if marks.decisions is not None:
         assessment = settle(assessment, marks.decisions, pack).assessment
     waived = waive(assessment, marks.waivers, marks.day)
@@ -81,6 +83,31 @@ def mark(assessment: Assessment, marks: Marks, pack: RulePack, rules: Conclusion
     marked = replace(marked, conclusion=_concluded(marked, marks, rules))
     return Marked(
         marked, _counted(marked, pack), waived.concerned, waived.used, unknown, stale, moved.name if moved else ""
+    )
+
+
+def _by_present_ids(marks: Marks, pack: RulePack) -> Marks:
+    """``marks`` with the ids that rules have now, where people wrote down older ones."""
+    if not any(rule.aliases for rule in pack.rules):
+        return marks
+    return replace(
+        marks,
+        waivers=tuple(replace(g, rule=pack.current(g.rule)) for g in marks.waivers),
+        known=None if marks.known is None else _renamed(marks.known, pack),
+        gone=tuple(replace(m, known=_renamed(m.known, pack)) for m in marks.gone),
+        decisions=None
+        if marks.decisions is None
+        else tuple(replace(d, point=pack.current(d.point)) for d in marks.decisions),
+    )
+
+
+def _renamed(known: Sequence[Known], pack: RulePack) -> tuple[Known, ...]:
+    """A gap is known by its rule alone; a finding by what it quotes as well, which an entry does not hold."""
+    return tuple(
+        replace(k, rule_id=now, fingerprint=fingerprint(now))
+        if k.kind == GAP and (now := pack.current(k.rule_id)) != k.rule_id
+        else k
+        for k in known
     )
 
 

@@ -78,6 +78,8 @@ def _rule(data: Data, dimension: str, resolve: Resolve, source: str) -> Rule:
         source=source,
         off=data.get("off", ""),
         learned=bool(data.get("learned", False)),
+        aliases=tuple(data.get("aliases", ())),
+        deprecated=data.get("deprecated", ""),
     )
 
 

@@ -238,13 +238,15 @@ def _adjust(plain: dict[str, Any], marked: Marked) -> None:
     """Re-grade, re-weight or switch off inherited rules."""
     for rule_id, change in (marked.data.get("adjust") or {}).items():
         where = marked.where(("adjust", rule_id))
-        if rule_id not in plain["rules"]:
+        named = next((i for i, r in plain["rules"].items() if rule_id in r.get("aliases", ())), rule_id)
+        if rule_id not in plain["rules"] and named not in plain["rules"]:
             msg = f"adjust 里的规则 {rule_id} 不存在。"
             raise RuleError(msg, where)
         if "off" in change and not str(change["off"] or "").strip():
             msg = f"停用规则 {rule_id} 要写明理由(off: 理由)。"
             raise RuleError(msg, where)
-        plain["rules"][rule_id] = {**plain["rules"][rule_id], **change}
+        held = rule_id if rule_id in plain["rules"] else named
+        plain["rules"][held] = {**plain["rules"][held], **change}
 
 
 def _resolver(vocabulary: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a closure
@@ -268,7 +270,19 @@ def _resolver(vocabulary: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a closure
     return resolve
 
 
+def _refuse_doubles(rules: Mapping[str, Any]) -> None:
+    """An old id names one rule, and none that goes by it now."""
+    known = dict.fromkeys(rules, "")
+    for rule_id, rule in sorted(rules.items()):
+        for alias in rule.get("aliases", ()):
+            if alias in known:
+                msg = f"{rule_id} 的旧编号 {alias} 已经是{known[alias] or '另一条规则'}的编号。"
+                raise RuleError(msg, rule["source"])
+            known[alias] = f" {rule_id} "
+
+
 def _build(plain: Mapping[str, Any], digest: str) -> RulePack:
+    _refuse_doubles(plain["rules"])
     resolve = _resolver(plain["vocabulary"])
     scoring = plain["scoring"]
     rules = tuple(

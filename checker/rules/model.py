@@ -152,7 +152,10 @@ class Applies:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One requirement. ``learned``: it rests on its examples alone (see ``docs/recogniser.md``)."""
+    """One requirement. ``learned``: it rests on its examples alone (see ``docs/recogniser.md``).
+
+    ``aliases`` are the ids that it had before; ``deprecated`` tells why it will go, and what takes its place.
+    """
 
     id: str
     title: str
@@ -181,6 +184,8 @@ class Rule:
     source: str = ""
     off: str = ""
     learned: bool = False
+    aliases: tuple[str, ...] = ()
+    deprecated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,4 +233,14 @@ class RulePack:
         for rule in self.rules:
             if rule.id == rule_id:
                 return rule
+        for rule in self.rules:
+            if rule_id in rule.aliases:
+                return rule
         raise KeyError(rule_id)
+
+    def current(self, rule_id: str) -> str:
+        """The id that a rule has now; what is no rule's stays as it is."""
+        try:
+            return self.rule(rule_id).id
+        except KeyError:
+            return rule_id
