@@ -198,6 +198,7 @@ def _result(rule: Rule, judgement: Judgement, pack: RulePack, bases: tuple[Basis
         bases,
         fingerprint(rule.id),
         trace=judgement.trace,
+        wanted=rule.wanted if verdict in (Verdict.PARTIAL, Verdict.MISSING) else "",
     )
 
 

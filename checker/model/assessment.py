@@ -119,7 +119,8 @@ class Conclusion:
 class Result:
     """The verdict on one rule with everything a report needs.
 
-    ``score`` is 0..1 or None when it does not count; ``known``: the gap stands in the caller's baseline.
+    ``score`` is 0..1 or None when it does not count; ``known``: the gap stands in the caller's baseline; ``wanted``:
+    what a complete answer holds, in the words of the requirement's definition (only beside a gap).
     """
 
     rule_id: str
@@ -140,6 +141,7 @@ class Result:
     known: bool = False
     trace: tuple[ElementTrace, ...] = ()
     decision: Decided | None = None
+    wanted: str = ""
 
     @property
     def set_aside(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -186,6 +187,16 @@ class Rule:
     learned: bool = False
     aliases: tuple[str, ...] = ()
     deprecated: str = ""
+
+    @property
+    def wanted(self) -> str:
+        """What a complete answer holds: the definition, without what it says to those who label texts by it."""
+        told = _EACH_PART.sub(r"\1都要写全", self.definition.get("full", ""))
+        return _AS_FULL.sub(",也算写全", told)
+
+
+_AS_FULL = re.compile(r"[,;]?按full(?:\([^()]*\))?")
+_EACH_PART = re.compile(r"本项full要求(.+?)均至少full")
 
 
 @dataclass(frozen=True, slots=True)

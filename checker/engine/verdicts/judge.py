@@ -118,7 +118,7 @@ class Judge:
         return Judgement(
             verdict,
             evidence,
-            self._explain(rule, verdict, values),
+            self._explain(rule, verdict),
             found=found,
             trace=trace,
             values=values,
@@ -246,21 +246,13 @@ class Judge:
             return places
         return (*places[: MAX_EVIDENCE - 1], heading)
 
-    def _explain(self, rule: Rule, verdict: Verdict, values: Mapping[str, Any]) -> str:
+    def _explain(self, rule: Rule, verdict: Verdict) -> str:
         if verdict is Verdict.FULL:
             return rule.passed
         if verdict is Verdict.NOT_APPLICABLE:
             return str(rule.params.get("not_applicable", "报告写明本年度无此类事项,由此不再追问。"))
         if verdict is Verdict.PARTIAL:
-            unmet = [
-                n
-                for n in dict.fromkeys(expression.used_in_order(rule.verdict.get("full", "")))
-                if values.get(n) is False
-            ]
-            spare = {e.name for e in rule.elements if e.spare is not None} | {s.label for s in rule.figures if s.spare}
-            visible = [n for n in unmet if not n.isascii() and n not in spare]
-            tail = f"未见:{'、'.join(visible)}。" if visible else ""
-            return (rule.partial_gap or rule.gap) + tail
+            return rule.partial_gap or rule.gap
         planned = any(
             find(e, self.page, PLAN_SCOPE, rule.lookalikes, self.year)
             for e in rule.elements

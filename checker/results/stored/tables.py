@@ -49,8 +49,8 @@ CODEC = Codec(
     _table(
         Result,
         "rule_id title dimension kind obligation weight verdict score confidence evidence explanation suggestion basis "
-        "waiver known fingerprint trace decision",
-        "decision",
+        "waiver known fingerprint trace decision wanted",
+        "decision wanted",
     ),
     _table(Fix, "start end text"),
     _table(
