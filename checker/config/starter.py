@@ -39,7 +39,7 @@ def starter_files(
         PurePosixPath("checker-waivers.yaml"): _template("checker-waivers.yaml"),
     }
     if ci is not None:
-        files[PurePosixPath(CI[ci])] = _template(f"{ci}.yml").replace("@package@", json.dumps(package or RELEASE))
+        files[PurePosixPath(CI[ci])] = _template(f"{ci}.yml").replace('"@package@"', json.dumps(package or RELEASE))
     return files
 
 
