@@ -35,7 +35,7 @@ def with_bytes(offset: int, new: bytes) -> bytes:
         (with_bytes(2, b"\x68\x00"), "Word 6.0/95"),
         (with_bytes(0, b"\xdc\xa5"), "Word 6.0/95"),
         (with_bytes(0x4C, b"\xff\xff\xff\x7f"), "超过上限"),
-        (with_bytes(0x4C, b"\xff\xff\x0f\x00"), "损坏"),
+        (with_bytes(0x4C, b"\xff\xff\x0e\x00"), "损坏"),
         (with_bytes(0x4C, b"\x00\x00\x00\x00"), "损坏"),
         (with_bytes(0x1A2, b"\xff\xff\xff\x7f"), "损坏"),
         (SAMPLE[:3000], "损坏"),

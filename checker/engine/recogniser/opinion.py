@@ -23,6 +23,7 @@ __all__ = ["Recognised", "SecondReader", "neighbours"]
 
 TRACE = "例句识别"
 _SHORT = 40
+_MOSTLY = 0.3  # of a sentence: beside the act and the numbers, that is all it speaks of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class SecondReader:
         limits = self.recogniser.calibration
         lookalikes = [start for start, _ in self.page.matcher.all_hits(rule.lookalikes)]
         for statement, scores in self._scored():
-            if any(statement.start <= at < statement.end for at in lookalikes):
+            if any(statement.start <= at < statement.end for at in lookalikes) or self._only_mentions(rule, statement):
                 continue
             score = scores.of(rule.id)
             if (
@@ -99,6 +100,13 @@ class SecondReader:
                 and score >= scores.others(rule.id)[0] - limits.behind
             ):
                 yield statement, scores
+
+    def _only_mentions(self, rule: Rule, statement: Statement) -> bool:
+        """Whether most of a sentence is what was studied, done for others or named: no fact that the rule asks for."""
+        spans = self.page.standings.within(statement.start, statement.end)
+        unseen = {at for a, b, name in spans if name not in rule.sees for at in range(a, b)}
+        within = unseen.intersection(range(statement.start, statement.end))
+        return len(within) > _MOSTLY * (statement.end - statement.start)
 
     def _scored(self) -> tuple[tuple[Statement, Scores], ...]:
         if self._read is None:
