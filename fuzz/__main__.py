@@ -19,7 +19,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve
 
 from trials import Trial, again, neutral, try_one  # noqa: E402 - found by the line above
 
-from checker.runs.crew import Fuse, Prolong, run_fused  # noqa: E402
+from checker.runs.crew import Fuse, Prolong, run_fused  # noqa: E402 - found by the line above
 
 FUSE = Fuse(10.0, 2048 * 1024 * 1024)
 _BATCH = 500

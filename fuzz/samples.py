@@ -9,9 +9,9 @@ TOP = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TOP / "tests" / "support"))
 
 from archives import mail, zipped  # noqa: E402 - found by the line above
-from ofd_writer import as_ofd  # noqa: E402
-from papers import Part, as_docx, as_html  # noqa: E402
-from pdf_writer import pdf, ruled, show  # noqa: E402
+from ofd_writer import as_ofd  # noqa: E402 - found by the line above
+from papers import Part, as_docx, as_html  # noqa: E402 - found by the line above
+from pdf_writer import pdf, ruled, show  # noqa: E402 - found by the line above
 
 __all__ = ["TOP", "documents", "loaded"]
 

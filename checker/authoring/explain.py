@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from checker.authoring.closest import closest
 from checker.authoring.reasons import sought, why_unmet
 from checker.authoring.reasons_kinds import fact_lines, fault_lines, figure_reasons
-from checker.engine.applicability import Subject, why_not
+from checker.engine.applicability import why_not
 from checker.engine.statements.view import Page
 from checker.engine.verdicts import expression
+from checker.engine.writing.findings import subject_of
 from checker.model import Assessment, Result, Verdict
 from checker.rules.model import RESULT_ROLES, Element, Rule, RulePack
 
@@ -80,7 +81,7 @@ def explain_on(rule: Rule, assessment: Assessment, page: Page, pack: RulePack) -
     if rule.off:
         return f"{path}:本项已停用({rule.off})。\n"
     if result is None and rule.kind in _FAULTS:
-        reason = why_not(rule, _subject(assessment))
+        reason = why_not(rule, subject_of(page.document))
         told = [f"  {reason}"] if reason else list(fault_lines(rule, assessment))
         return "\n".join([f"{path}:本项不作判定,只指出问题。", *told]) + "\n"
     if result is None:
@@ -101,18 +102,6 @@ def explain_on(rule: Rule, assessment: Assessment, page: Page, pack: RulePack) -
     if result.verdict is Verdict.MISSING:
         lines += list(_closest(rule, assessment))
     return "\n".join(lines) + "\n"
-
-
-def _subject(assessment: Assessment) -> Subject:
-    meta, known = assessment.document.metadata, assessment.document.metadata.attributes
-    return Subject(
-        meta.issuer_level,
-        meta.admin_level,
-        assessment.pack.year,
-        assessment.document.stage,
-        frozenset(known),
-        attribute_known=bool(known),
-    )
 
 
 def _elements(rule: Rule, result: Result, page: Page, shared: Mapping[str, Element]) -> Iterator[str]:

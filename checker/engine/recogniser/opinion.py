@@ -91,13 +91,13 @@ class SecondReader:
         limits = self.recogniser.calibration
         lookalikes = [start for start, _ in self.page.matcher.all_hits(rule.lookalikes)]
         for statement, scores in self._scored():
-            if any(statement.start <= at < statement.end for at in lookalikes) or self._only_mentions(rule, statement):
-                continue
             score = scores.of(rule.id)
             if (
                 statement.role in rule.scope
                 and score >= limits.floor
                 and score >= scores.others(rule.id)[0] - limits.behind
+                and not any(statement.start <= at < statement.end for at in lookalikes)
+                and not self._only_mentions(rule, statement)
             ):
                 yield statement, scores
 
